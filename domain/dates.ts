@@ -1,0 +1,81 @@
+/**
+ * Calendar dates and instants, as plain strings that survive JSON.
+ *
+ * A `LocalDate` is a day in the zone of the office (`2024-02-28`); an `Instant` is a moment in UTC
+ * (`2024-02-28T01:00:00.000Z`). Both sort as text. Nothing here reads a clock.
+ */
+export type LocalDate = string;
+export type Instant = string;
+export type Zone = string;
+
+const DAY_MS = 86_400_000;
+
+/** True for a real day written `YYYY-MM-DD` (2024-02-30 is not one). */
+export function isLocalDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+/** The date `days` calendar days after `date` (before it, when negative). */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Calendar days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+}
+
+/** 1 = Monday … 7 = Sunday. */
+export function weekday(date: LocalDate): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+}
+
+const formats = new Map<Zone, Intl.DateTimeFormat>();
+
+function wallClock(instantMs: number, zone: Zone): number {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    formats.set(zone, format);
+  }
+  const part: Record<string, string> = {};
+  for (const p of format.formatToParts(instantMs)) part[p.type] = p.value;
+  return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`);
+}
+
+/** The date on the wall at `instant` in `zone`. */
+export function localDate(instant: Instant, zone: Zone): LocalDate {
+  return new Date(wallClock(Date.parse(instant), zone)).toISOString().slice(0, 10);
+}
+
+/** Date and minute on the wall, `2024-02-28 09:00`, for a reader. */
+export function localTime(instant: Instant, zone: Zone): string {
+  return new Date(wallClock(Date.parse(instant), zone)).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/**
+ * The instant at which the clocks of `zone` show `time` (`HH:MM`) on `date`. Where that time is skipped
+ * or repeated by daylight saving, the later reading is taken.
+ */
+export function instantAt(date: LocalDate, time: string, zone: Zone): Instant {
+  const wanted = Date.parse(`${date}T${time}:00Z`);
+  let guess = wanted;
+  for (let i = 0; i < 2; i++) guess += wanted - wallClock(guess, zone);
+  return new Date(guess).toISOString();
+}
+
+/** The instant `ms` milliseconds after `instant`. */
+export function plusMs(instant: Instant, ms: number): Instant {
+  return new Date(Date.parse(instant) + ms).toISOString();
+}

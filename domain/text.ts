@@ -1,0 +1,16 @@
+/** What a reader sees: Chinese first, English beside it. */
+export interface Text {
+  zh: string;
+  en: string;
+}
+
+/** Why a command was refused: a stable code for programs, a sentence for people, the field to mend. */
+export interface Rejection {
+  code: string;
+  message: Text;
+  field?: string;
+}
+
+export function reject(code: string, zh: string, en: string, field?: string): Rejection {
+  return { code, message: { zh, en }, ...(field === undefined ? {} : { field }) };
+}
