@@ -1,0 +1,28 @@
+/** The text of a notice: what, which project, how late, who was added. Pure, from the event alone. */
+import type { ProjectEvents } from './project/events.ts';
+import { ROLE_NAMES, type Policy } from './policy.ts';
+import type { Text } from './text.ts';
+
+export type Rung = ProjectEvents['rungReached'];
+
+/** One notice a person: its key is what a channel deduplicates by. */
+export function noticeKey(project: string, rung: Rung, person: string): string {
+  return `${project}/${rung.obligation}/v${rung.deadlineVersion}/${rung.rung}/${person}`;
+}
+
+export function noticeText(projectName: string, rung: Rung, policy: Policy): Text {
+  const spec = policy.ladders[rung.clock].find((r) => r.rung === rung.rung);
+  const name = spec?.name ?? { zh: rung.rung, en: rung.rung };
+  const after = spec?.afterWorkdays ?? 0;
+  const when: Text =
+    after < 0
+      ? { zh: `${rung.dueOn} 到期`, en: `due ${rung.dueOn}` }
+      : after === 0
+        ? { zh: `今日（${rung.dueOn}）到期`, en: `due today, ${rung.dueOn}` }
+        : { zh: `应于 ${rung.dueOn} 完成，尚无报告`, en: `was due ${rung.dueOn}, nothing reported` };
+  const owner = rung.recipients[0];
+  return {
+    zh: `【${name.zh}】${projectName}：${rung.title}，${when.zh}${owner ? `（${ROLE_NAMES[owner.role].zh} ${owner.person}）` : ''}`,
+    en: `[${name.en}] ${projectName}: ${rung.title}, ${when.en}${owner ? ` (${owner.person}, ${ROLE_NAMES[owner.role].en})` : ''}`,
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * The one offset between a machine's clock and the system's. It is zero, always, but in a demo: a demo is a
+ * whole system whose clock was set at its first start and can be moved on.
+ */
+import type { Db } from './database.ts';
+import { readSystem, writeSystem } from './read.ts';
+import { plusMs, type Instant } from '../domain/dates.ts';
+
+export type SystemMode = { mode: 'real' } | { mode: 'demo'; offsetMs: number };
+
+/** How the system was set up; undefined before its first start. */
+export function readMode(db: Db): Promise<SystemMode | undefined> {
+  return readSystem<SystemMode>(db, 'clock');
+}
+
+/** Settles the mode at the first start. A system that has a mode keeps it. */
+export async function initMode(db: Db, mode: SystemMode): Promise<SystemMode> {
+  await db
+    .insertInto('system')
+    .values({ key: 'clock', value: JSON.stringify(mode) })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  return (await readMode(db))!;
+}
+
+export interface SystemClock {
+  mode(): Promise<SystemMode>;
+  /** The system's time at a moment of a machine's clock. */
+  now(real: Instant): Promise<Instant>;
+  /** Moves a demo on so that its time is `to` at the moment `real`. Throws on a real clock. */
+  moveTo(to: Instant, real: Instant): Promise<void>;
+}
+
+export function createClock(db: Db): SystemClock {
+  let real = false;
+  const mode = async (): Promise<SystemMode> => {
+    if (real) return { mode: 'real' };
+    const found = (await readMode(db)) ?? { mode: 'real' };
+    real = found.mode === 'real';
+    return found;
+  };
+  return {
+    mode,
+    async now(at) {
+      const found = await mode();
+      return found.mode === 'real' ? at : plusMs(at, found.offsetMs);
+    },
+    async moveTo(to, at) {
+      const found = await mode();
+      if (found.mode === 'real') throw new Error('a real clock cannot be moved');
+      await writeSystem(db, 'clock', { mode: 'demo', offsetMs: Date.parse(to) - Date.parse(at) });
+    },
+  };
+}

@@ -1,0 +1,193 @@
+/**
+ * `handle(command)`: the one door through which anything changes.
+ *
+ * Commands on one stream of one process are folded in a mailbox: those that wait while one append is under
+ * way are decided together on the state it leaves, and written by one append. Between processes the
+ * expected version is the safety net: a conflict loads and decides again. A command id that is already in
+ * the log gets the answer it got then.
+ */
+import type { Calendar } from '../domain/calendar.ts';
+import type { Instant } from '../domain/dates.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Rejection } from '../domain/text.ts';
+import { aggregateOf, STATE_SHAPE, type Command, type DomainEvent } from './aggregates.ts';
+import type { Append, Appender, NewEvent } from './append.ts';
+import type { SystemClock } from './clock.ts';
+import type { Db } from './database.ts';
+import { answered, load, SCHEMA_VERSION, type Recorded } from './read.ts';
+import { reject } from '../domain/text.ts';
+
+export interface Envelope {
+  stream: string;
+  /** The same id is done once. */
+  commandId: string;
+  actor: string;
+  /** The caller's clock (UTC), or the workflow's; the demo's offset is added here. */
+  at: Instant;
+  /** Decided as one: all or none. */
+  commands: Command[];
+  /** Refuse when the stream has moved on from this version. */
+  expectedVersion?: number | undefined;
+}
+
+export type Outcome =
+  | { ok: true; duplicate: boolean; version: number; events: Recorded[] }
+  | { ok: false; rejection: Rejection; version: number };
+
+export type Handle = (envelope: Envelope) => Promise<Outcome>;
+
+export interface Rules {
+  calendar: Calendar;
+  policy: Policy;
+}
+
+interface Letter {
+  envelope: Envelope;
+  resolve: (outcome: Outcome) => void;
+  reject: (error: unknown) => void;
+}
+
+const MAX_CONFLICTS = 50;
+
+export function createHandle(deps: { db: Db; append: Appender; clock: SystemClock; rules: Rules }): Handle {
+  const mailboxes = new Map<string, Letter[]>();
+
+  const drain = async (stream: string, box: Letter[]): Promise<void> => {
+    while (box.length > 0) {
+      const letters = box.splice(0, 1000);
+      try {
+        const outcomes = await settle(deps, stream, letters.map((l) => l.envelope));
+        letters.forEach((letter, i) => letter.resolve(outcomes[i]!));
+      } catch (error) {
+        for (const letter of letters) letter.reject(error);
+      }
+    }
+    mailboxes.delete(stream);
+  };
+
+  return (envelope) =>
+    new Promise((resolve, reject_) => {
+      const letter = { envelope, resolve, reject: reject_ };
+      const box = mailboxes.get(envelope.stream);
+      if (box) {
+        box.push(letter);
+        return;
+      }
+      const fresh = [letter];
+      mailboxes.set(envelope.stream, fresh);
+      void drain(envelope.stream, fresh);
+    });
+}
+
+type Deps = Parameters<typeof createHandle>[0];
+
+async function settle(deps: Deps, stream: string, envelopes: Envelope[]): Promise<Outcome[]> {
+  for (let attempt = 0; attempt < MAX_CONFLICTS; attempt++) {
+    const [loaded, before] = await Promise.all([
+      load(deps.db, stream),
+      answered(deps.db, stream, envelopes.map((e) => e.commandId)),
+    ]);
+    const { outcomes, append, positions } = await decideLetters(deps, stream, envelopes, loaded, before);
+    if (!append) return outcomes;
+    const result = await deps.append(append);
+    if (result === 'conflict') continue;
+    positions(BigInt(result.position));
+    return outcomes;
+  }
+  throw new Error(`${stream}: ${MAX_CONFLICTS} version conflicts in a row`);
+}
+
+async function decideLetters(
+  deps: Deps,
+  stream: string,
+  envelopes: Envelope[],
+  loaded: { state: unknown; version: number } | undefined,
+  before: Map<string, Recorded[]>,
+): Promise<{ outcomes: Outcome[]; append?: Append; positions: (last: bigint) => void }> {
+  const { category, aggregate } = aggregateOf(stream);
+  const outcomes: Outcome[] = [];
+  const seen = new Map<string, Outcome>();
+  const written: { event: Recorded; row: NewEvent }[] = [];
+  const notices: Append['notices'] = [];
+  let state: unknown = loaded?.state ?? null;
+  let version = loaded?.version ?? 0;
+  let context = { ...deps.rules, now: '' };
+
+  for (const envelope of envelopes) {
+    const known = before.get(envelope.commandId);
+    const twin = seen.get(envelope.commandId);
+    if (known || twin) {
+      outcomes.push(
+        known
+          ? { ok: true, duplicate: true, version: known.at(-1)!.version, events: known }
+          : { ...twin!, ...(twin!.ok ? { duplicate: true } : {}) },
+      );
+      continue;
+    }
+    const recordedAt = await deps.clock.now(envelope.at);
+    context = { ...deps.rules, now: recordedAt };
+    const outcome = decideOne(envelope, recordedAt);
+    seen.set(envelope.commandId, outcome);
+    outcomes.push(outcome);
+  }
+
+  function decideOne(envelope: Envelope, recordedAt: Instant): Outcome {
+    if (envelope.expectedVersion !== undefined && envelope.expectedVersion !== version) {
+      const rejection = reject(
+        'versionMismatch',
+        `数据已更新到第 ${version} 版，请刷新后重试`,
+        `the version is ${version} now: load it again`,
+        'expectedVersion',
+      );
+      return { ok: false, rejection, version };
+    }
+    const commands = envelope.commands.map((c) => (c.type === 'passTime' ? { ...c, now: recordedAt } : c));
+    const decision = aggregate.decide(commands, state, context);
+    if (!decision.ok) return { ok: false, rejection: decision.rejection, version };
+    const events = decision.events.map((event: DomainEvent, seq): Recorded => {
+      version += 1;
+      state = aggregate.evolve(state, event);
+      const meta = { stream, version, recordedAt, actor: envelope.actor, commandId: envelope.commandId };
+      const recorded = { ...event, ...meta, position: '' };
+      notices.push(...aggregate.notices(state, event, meta, context));
+      written.push({
+        event: recorded,
+        row: {
+          version,
+          type: event.type,
+          schema_version: SCHEMA_VERSION,
+          data: event.data,
+          occurred_on: event.occurredOn,
+          recorded_at: recordedAt,
+          actor: envelope.actor,
+          command_id: envelope.commandId,
+          command_seq: seq,
+        },
+      });
+      return recorded;
+    });
+    return { ok: true, duplicate: false, version, events };
+  }
+
+  const positions = (last: bigint): void => {
+    written.forEach(({ event }, i) => (event.position = String(last - BigInt(written.length - 1 - i))));
+  };
+  if (written.length === 0) return { outcomes, positions };
+  const { face, nextDueAt, finished } = aggregate.show(state, context);
+  return {
+    outcomes,
+    positions,
+    append: {
+      stream,
+      category,
+      expectedVersion: loaded?.version ?? 0,
+      events: written.map((w) => w.row),
+      shape: STATE_SHAPE,
+      state,
+      face,
+      nextDueAt,
+      finished,
+      notices,
+    },
+  };
+}

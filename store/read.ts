@@ -1,0 +1,208 @@
+/** Questions to the log and to what stands beside it. */
+import { sql } from 'kysely';
+import type { DomainEvent } from './aggregates.ts';
+import { STATE_SHAPE, aggregateOf } from './aggregates.ts';
+import type { Db } from './database.ts';
+
+export type Recorded = DomainEvent & {
+  position: string;
+  stream: string;
+  version: number;
+  recordedAt: string;
+  actor: string;
+  commandId: string;
+};
+
+interface EventRow {
+  position: string;
+  stream: string;
+  version: number;
+  type: string;
+  schema_version: number;
+  data: unknown;
+  occurred_on: string;
+  recorded_at: string;
+  actor: string;
+  command_id: string;
+}
+
+/** Schema version written with every event; `upcast` brings older ones to it. */
+export const SCHEMA_VERSION = 1;
+
+function upcast(row: EventRow): Recorded {
+  if (row.schema_version > SCHEMA_VERSION) {
+    throw new Error(`event ${row.position} has schema version ${row.schema_version}: a newer release wrote it`);
+  }
+  return {
+    position: row.position,
+    stream: row.stream,
+    version: row.version,
+    type: row.type,
+    data: row.data,
+    occurredOn: row.occurred_on,
+    recordedAt: row.recorded_at,
+    actor: row.actor,
+    commandId: row.command_id,
+  } as unknown as Recorded;
+}
+
+const columns = [
+  'position',
+  'stream',
+  'version',
+  'type',
+  'schema_version',
+  'data',
+  'occurred_on',
+  'recorded_at',
+  'actor',
+  'command_id',
+] as const;
+
+/** Every event of one stream, in order. */
+export async function readStream(db: Db, stream: string): Promise<Recorded[]> {
+  const rows = await db.selectFrom('events').select(columns).where('stream', '=', stream).orderBy('version').execute();
+  return rows.map(upcast);
+}
+
+export interface Loaded {
+  state: unknown;
+  version: number;
+  face: unknown;
+}
+
+/** The state of a stream, from its row, or folded from its events when an older release wrote the row. */
+export async function load(db: Db, stream: string): Promise<Loaded | undefined> {
+  const row = await db
+    .selectFrom('stream_state')
+    .select(['state', 'version', 'face', 'shape'])
+    .where('stream', '=', stream)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  if (row.shape === STATE_SHAPE) return row;
+  const { aggregate } = aggregateOf(stream);
+  const events = await readStream(db, stream);
+  return {
+    state: events.reduce<unknown>((state, event) => aggregate.evolve(state, event), null),
+    version: events.length,
+    face: row.face,
+  };
+}
+
+/** The events that commands with these ids have written to a stream, by command id. */
+export async function answered(db: Db, stream: string, commandIds: string[]): Promise<Map<string, Recorded[]>> {
+  const rows = await db
+    .selectFrom('events')
+    .select(columns)
+    .where('stream', '=', stream)
+    .where('command_id', 'in', commandIds)
+    .orderBy('version')
+    .execute();
+  const byCommand = new Map<string, Recorded[]>();
+  for (const event of rows.map(upcast)) {
+    byCommand.set(event.commandId, [...(byCommand.get(event.commandId) ?? []), event]);
+  }
+  return byCommand;
+}
+
+/** Every state of a category as it is now. */
+export async function readStates<S>(db: Db, category: 'project' | 'target' | 'review'): Promise<S[]> {
+  const rows = await db
+    .selectFrom('stream_state')
+    .select(['stream', 'state', 'shape'])
+    .where('category', '=', category)
+    .orderBy('stream')
+    .execute();
+  return Promise.all(
+    rows.map(async (row) => (row.shape === STATE_SHAPE ? row.state : (await load(db, row.stream))!.state) as S),
+  );
+}
+
+/**
+ * Events of a category up to a day: `true` asks what had happened by then (`occurredOn`), `known` what had
+ * been recorded by the end of that day (`until`, an instant).
+ */
+export async function readAsOf(
+  db: Db,
+  category: 'project' | 'target',
+  cut: { basis: 'true'; on: string } | { basis: 'known'; until: string },
+): Promise<Recorded[]> {
+  const rows = await db
+    .selectFrom('events')
+    .select(columns)
+    .where('stream', 'like', `${category}/%`)
+    .$if(cut.basis === 'true', (q) => q.where('occurred_on', '<=', (cut as { on: string }).on))
+    .$if(cut.basis === 'known', (q) => q.where('recorded_at', '<', (cut as { until: string }).until))
+    .orderBy('position')
+    .execute();
+  return rows.map(upcast);
+}
+
+/** Events of projects that are true of a day after `after` up to `upTo`. */
+export async function readOccurred(db: Db, after: string, upTo: string): Promise<Recorded[]> {
+  const rows = await db
+    .selectFrom('events')
+    .select(columns)
+    .where('stream', 'like', 'project/%')
+    .where('occurred_on', '>', after)
+    .where('occurred_on', '<=', upTo)
+    .orderBy('occurred_on')
+    .orderBy('position')
+    .execute();
+  return rows.map(upcast);
+}
+
+/** Events after a position, for subscribers with a checkpoint. Never skips: see `append.ts`. */
+export async function readAfter(db: Db, position: string, limit: number): Promise<Recorded[]> {
+  const rows = await db
+    .selectFrom('events')
+    .select(columns)
+    .where('position', '>', position)
+    .orderBy('position')
+    .limit(limit)
+    .execute();
+  return rows.map(upcast);
+}
+
+export async function readNotices(db: Db, filter: { person?: string | undefined; stream?: string | undefined; limit: number }) {
+  return db
+    .selectFrom('notices')
+    .select(['id', 'stream', 'version', 'person', 'role', 'rung', 'obligation', 'text', 'created_at'])
+    .$if(filter.person !== undefined, (q) => q.where('person', '=', filter.person!))
+    .$if(filter.stream !== undefined, (q) => q.where('stream', '=', filter.stream!))
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(filter.limit)
+    .execute();
+}
+
+export async function readRejections(db: Db, stream: string) {
+  return db
+    .selectFrom('rejections')
+    .select(['command_id', 'command', 'code', 'message', 'actor', 'recorded_at'])
+    .where('stream', '=', stream)
+    .orderBy('recorded_at')
+    .execute();
+}
+
+/** A value of the `system` table, or undefined. */
+export async function readSystem<T>(db: Db, key: string): Promise<T | undefined> {
+  const row = await db.selectFrom('system').select('value').where('key', '=', key).executeTakeFirst();
+  return row?.value as T | undefined;
+}
+
+export async function writeSystem(db: Db, key: string, value: unknown): Promise<void> {
+  await db
+    .insertInto('system')
+    .values({ key, value: JSON.stringify(value) })
+    .onConflict((c) => c.column('key').doUpdateSet({ value: JSON.stringify(value) }))
+    .execute();
+}
+
+/** Earliest instant at which any project has something due, with how many are due by `now`. */
+export async function dueBy(db: Db, now: string): Promise<{ next: string | null; due: number }> {
+  const { rows } = await sql<{ next: string | null; due: number }>`
+    select min(next_due_at) as next, (count(*) filter (where next_due_at <= ${now}))::int as due
+    from stream_state where next_due_at is not null`.execute(db);
+  return rows[0]!;
+}

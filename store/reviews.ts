@@ -1,0 +1,76 @@
+/** The weekly review from the log: as it is now, as of a day, frozen, and printed again. */
+import { addDays, instantAt, type LocalDate } from '../domain/dates.ts';
+import type { ProjectEvent } from '../domain/project/events.ts';
+import { evolveProject, type Project } from '../domain/project/state.ts';
+import { weeklyReview, type Review } from '../domain/review.ts';
+import { evolveTarget, type Target, type TargetEvent } from '../domain/target.ts';
+import { today } from '../domain/project/facts.ts';
+import { reviewStream } from './aggregates.ts';
+import { load, readAsOf, readOccurred, readStates, type Recorded } from './read.ts';
+import type { Outcome } from './handle.ts';
+import type { System } from './system.ts';
+
+export type Basis = 'true' | 'known';
+
+/** The review of this moment, `now` being the system's time. */
+export async function reviewNow(system: System, now: string): Promise<Review> {
+  const context = { ...system.rules, now };
+  const [projects, targets] = await Promise.all([
+    readStates<Project>(system.db, 'project'),
+    readStates<Target>(system.db, 'target'),
+  ]);
+  return weeklyReview({ projects, targets, ...(await changes(system, today(context))) }, context);
+}
+
+/**
+ * The review of a day at its end: with basis `true` from what had happened by then, with `known` from what
+ * had been recorded by then.
+ */
+export async function reviewAsOf(system: System, on: LocalDate, basis: Basis): Promise<Review> {
+  const { zone } = system.rules.calendar;
+  const end = instantAt(addDays(on, 1), '00:00', zone);
+  const cut = basis === 'true' ? ({ basis, on } as const) : ({ basis, until: end } as const);
+  const [projectEvents, targetEvents] = await Promise.all([
+    readAsOf(system.db, 'project', cut),
+    readAsOf(system.db, 'target', cut),
+  ]);
+  const projects = fold<Project, ProjectEvent>(projectEvents, evolveProject, 'projectSigned');
+  const targets = fold<Target, TargetEvent>(targetEvents, evolveTarget, 'targetSet');
+  const now = new Date(Date.parse(end) - 1).toISOString();
+  return weeklyReview({ projects, targets, ...(await changes(system, on)) }, { ...system.rules, now });
+}
+
+/** A review that was held on `asOf`, as it was printed then. */
+export async function frozenReview(system: System, asOf: LocalDate): Promise<Review | undefined> {
+  return (await load(system.db, reviewStream(asOf)))?.state as Review | undefined;
+}
+
+/** Freezes the review of `now` as an event. Doing it again for the same day changes nothing. */
+export async function freezeReview(system: System, at: string, actor: string): Promise<{ review: Review; outcome: Outcome }> {
+  const review = await reviewNow(system, await system.clock.now(at));
+  const outcome = await system.handle({
+    stream: reviewStream(review.asOf),
+    commandId: `freeze/${review.asOf}`,
+    actor,
+    at,
+    commands: [{ type: 'freezeReview', review }],
+  });
+  return { review, outcome };
+}
+
+async function changes(system: System, on: LocalDate) {
+  const since = addDays(on, -7);
+  const events = await readOccurred(system.db, since, on);
+  return { since, recent: events.map((event) => ({ project: event.stream.slice('project/'.length), event: event as ProjectEvent })) };
+}
+
+/** States by stream. Events of a stream whose first event lies beyond the cut are left out with it. */
+function fold<S, E extends { type: string }>(events: Recorded[], evolve: (state: S | null, event: E) => S, first: string): S[] {
+  const states = new Map<string, S>();
+  for (const event of events) {
+    const state = states.get(event.stream);
+    if (state === undefined && event.type !== first) continue;
+    states.set(event.stream, evolve(state ?? null, event as unknown as E));
+  }
+  return [...states.entries()].sort(([a], [b]) => a.localeCompare(b)).map(([, state]) => state);
+}

@@ -1,0 +1,29 @@
+/** Everything of a running system that stands on one database, wired once for API, worker and tests. */
+import china from '../domain/calendars/china.json' with { type: 'json' };
+import type { Calendar } from '../domain/calendar.ts';
+import { POLICY } from '../domain/policy.ts';
+import { createAppender } from './append.ts';
+import { createClock, type SystemClock } from './clock.ts';
+import { connect, type Db } from './database.ts';
+import { createHandle, type Handle, type Rules } from './handle.ts';
+
+export const RULES: Rules = { calendar: china as Calendar, policy: POLICY };
+
+/** Channels on which notices go out, beside the inbox, which is the table itself. */
+export const CHANNELS = ['console'] as const;
+
+export interface System {
+  db: Db;
+  clock: SystemClock;
+  handle: Handle;
+  rules: Rules;
+  close(): Promise<void>;
+}
+
+/** Opens the system on a database that is migrated. `onError` hears of connections that died idle. */
+export function openSystem(databaseUrl: string, onError: (error: Error) => void = () => {}): System {
+  const db = connect(databaseUrl, onError);
+  const clock = createClock(db);
+  const handle = createHandle({ db, append: createAppender(db, CHANNELS), clock, rules: RULES });
+  return { db, clock, handle, rules: RULES, close: () => db.destroy() };
+}

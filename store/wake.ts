@@ -1,0 +1,57 @@
+/**
+ * Which workflows must be told something. Nothing here is a queue that could lose an entry: a project is
+ * to be woken for as long as its face is not the one that its workflow has confirmed, or something has been
+ * due for a while.
+ */
+import { sql } from 'kysely';
+import type { Face } from '../domain/project/facts.ts';
+import type { Db } from './database.ts';
+
+/**
+ * Projects whose workflow is to be woken now, at most `limit`: their face has changed since the workflow
+ * confirmed it, or they have been overdue for `graceMs` of the system's time. One that was woken within
+ * `retryMs` is left to answer first. The rows returned are marked as woken at `real`.
+ */
+export async function takeToWake(
+  db: Db,
+  at: { real: string; now: string; graceMs: number; retryMs: number; limit: number },
+): Promise<string[]> {
+  const retryBefore = new Date(Date.parse(at.real) - at.retryMs).toISOString();
+  const overdueBefore = new Date(Date.parse(at.now) - at.graceMs).toISOString();
+  const { rows } = await sql<{ stream: string }>`
+    update stream_state set woken_at = ${at.real} where stream in (
+      select stream from stream_state
+      where category = 'project'
+        and (face is distinct from shown or next_due_at <= ${overdueBefore})
+        and (woken_at is null or woken_at <= ${retryBefore} or woken_at > ${at.real})
+      order by next_due_at nulls last limit ${at.limit}
+      for update skip locked
+    ) returning stream`.execute(db);
+  return rows.map((r) => r.stream);
+}
+
+/** The workflow has the face of this version: nothing to wake it for until it changes. */
+export async function confirmShown(db: Db, stream: string, version: number, face: Face): Promise<void> {
+  const json = JSON.stringify(face);
+  await sql`
+    update stream_state
+    set face = ${json}::jsonb, shown = ${json}::jsonb, woken_at = null, next_due_at = ${face.nextDueAt}
+    where stream = ${stream} and version = ${version}
+      and (face is distinct from ${json}::jsonb or shown is distinct from ${json}::jsonb or woken_at is not null)`.execute(db);
+}
+
+/** A woken one that has changed meanwhile must not wait for the retry. */
+export async function wakeAgain(db: Db, stream: string): Promise<void> {
+  await db.updateTable('stream_state').set({ woken_at: null }).where('stream', '=', stream).execute();
+}
+
+/** Forgets what every open project's workflow has confirmed: all are woken again. Returns how many. */
+export async function forgetShown(db: Db): Promise<number> {
+  const result = await db
+    .updateTable('stream_state')
+    .set({ shown: null, woken_at: null })
+    .where('category', '=', 'project')
+    .where('finished', '=', false)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
