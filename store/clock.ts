@@ -6,7 +6,10 @@ import type { Db } from './database.ts';
 import { readSystem, writeSystem } from './read.ts';
 import { plusMs, type Instant } from '../domain/dates.ts';
 
-export type SystemMode = { mode: 'real' } | { mode: 'demo'; offsetMs: number };
+export type SystemMode = ({ mode: 'real' } | { mode: 'demo'; offsetMs: number }) & {
+  /** The system's time at its first start: no review is owed for the weeks before it. */
+  startedAt: Instant;
+};
 
 /** How the system was set up; undefined before its first start. */
 export function readMode(db: Db): Promise<SystemMode | undefined> {
@@ -32,11 +35,12 @@ export interface SystemClock {
 }
 
 export function createClock(db: Db): SystemClock {
-  let real = false;
+  let real: SystemMode | undefined;
   const mode = async (): Promise<SystemMode> => {
-    if (real) return { mode: 'real' };
-    const found = (await readMode(db)) ?? { mode: 'real' };
-    real = found.mode === 'real';
+    if (real) return real;
+    const found = await readMode(db);
+    if (!found) throw new Error('the system has no clock yet: start it first');
+    if (found.mode === 'real') real = found;
     return found;
   };
   return {
@@ -48,7 +52,7 @@ export function createClock(db: Db): SystemClock {
     async moveTo(to, at) {
       const found = await mode();
       if (found.mode === 'real') throw new Error('a real clock cannot be moved');
-      await writeSystem(db, 'clock', { mode: 'demo', offsetMs: Date.parse(to) - Date.parse(at) });
+      await writeSystem(db, 'clock', { ...found, offsetMs: Date.parse(to) - Date.parse(at) });
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The weekly review from the log: as it is now, as of a day, frozen, and printed again. */
-import { addDays, instantAt, type LocalDate } from '../domain/dates.ts';
+import { addDays, instantAt, localDate, weekday, type LocalDate } from '../domain/dates.ts';
 import type { ProjectEvent } from '../domain/project/events.ts';
 import { evolveProject, type Project } from '../domain/project/state.ts';
 import { weeklyReview, type Review } from '../domain/review.ts';
@@ -7,7 +7,6 @@ import { evolveTarget, type Target, type TargetEvent } from '../domain/target.ts
 import { today } from '../domain/project/facts.ts';
 import { reviewStream } from './aggregates.ts';
 import { load, readAsOf, readOccurred, readStates, type Recorded } from './read.ts';
-import type { Outcome } from './handle.ts';
 import type { System } from './system.ts';
 
 export type Basis = 'true' | 'known';
@@ -45,17 +44,33 @@ export async function frozenReview(system: System, asOf: LocalDate): Promise<Rev
   return (await load(system.db, reviewStream(asOf)))?.state as Review | undefined;
 }
 
-/** Freezes the review of `now` as an event. Doing it again for the same day changes nothing. */
-export async function freezeReview(system: System, at: string, actor: string): Promise<{ review: Review; outcome: Outcome }> {
-  const review = await reviewNow(system, await system.clock.now(at));
-  const outcome = await system.handle({
-    stream: reviewStream(review.asOf),
-    commandId: `freeze/${review.asOf}`,
+/** The latest time at or before `now` at which the weekly review is held: Monday, 09:00 in the office's zone. */
+export function reviewDueAt(system: System, now: string): { on: LocalDate; at: string } {
+  const { zone } = system.rules.calendar;
+  const date = localDate(now, zone);
+  const monday = addDays(date, 1 - weekday(date));
+  const on = instantAt(monday, REVIEW_TIME, zone) <= now ? monday : addDays(monday, -7);
+  return { on, at: instantAt(on, REVIEW_TIME, zone) };
+}
+
+export const REVIEW_TIME = '09:00';
+
+/**
+ * Freezes the weekly review that is due at `at` as an event and returns the Monday it is for. Doing it again
+ * changes nothing.
+ */
+export async function freezeReview(system: System, at: string, actor: string): Promise<LocalDate> {
+  const now = await system.clock.now(at);
+  const { on } = reviewDueAt(system, now);
+  if ((await frozenReview(system, on)) !== undefined) return on;
+  await system.handle({
+    stream: reviewStream(on),
+    commandId: `freeze/${on}`,
     actor,
     at,
-    commands: [{ type: 'freezeReview', review }],
+    commands: [{ type: 'freezeReview', review: await reviewNow(system, now) }],
   });
-  return { review, outcome };
+  return on;
 }
 
 async function changes(system: System, on: LocalDate) {

@@ -30,14 +30,14 @@ export async function takeToWake(
   return rows.map((r) => r.stream);
 }
 
-/** The workflow has the face of this version: nothing to wake it for until it changes. */
-export async function confirmShown(db: Db, stream: string, version: number, face: Face): Promise<void> {
+/** The workflow has the face of this version. False when the project has moved on meanwhile. */
+export async function confirmShown(db: Db, stream: string, version: number, face: Face): Promise<boolean> {
   const json = JSON.stringify(face);
-  await sql`
+  const result = await sql`
     update stream_state
     set face = ${json}::jsonb, shown = ${json}::jsonb, woken_at = null, next_due_at = ${face.nextDueAt}
-    where stream = ${stream} and version = ${version}
-      and (face is distinct from ${json}::jsonb or shown is distinct from ${json}::jsonb or woken_at is not null)`.execute(db);
+    where stream = ${stream} and version = ${version}`.execute(db);
+  return result.numAffectedRows === 1n;
 }
 
 /** A woken one that has changed meanwhile must not wait for the retry. */

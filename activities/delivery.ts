@@ -1,0 +1,30 @@
+/** Delivers what waits for a channel. At least once: a notice is sent, then recorded as sent. */
+import type { Channel } from '../channels/channel.ts';
+import { countPending, pendingDeliveries, recordDelivered, recordFailed } from '../store/deliveries.ts';
+import type { System } from '../store/system.ts';
+
+export interface DeliveryActivities {
+  /** Sends up to a batch of waiting notices; returns how many still wait. Throws when one fails. */
+  deliverPending(channel: string): Promise<number>;
+}
+
+const BATCH = 50;
+
+export function createDeliveryActivities(system: System, channels: readonly Channel[]): DeliveryActivities {
+  return {
+    async deliverPending(name) {
+      const channel = channels.find((c) => c.name === name);
+      if (!channel) throw new Error(`no channel named ${name} in this worker`);
+      for (const notice of await pendingDeliveries(system.db, name, BATCH)) {
+        try {
+          await channel.send(notice);
+        } catch (error) {
+          await recordFailed(system.db, name, notice.id, error instanceof Error ? error.message : String(error));
+          throw error;
+        }
+        await recordDelivered(system.db, name, notice.id, new Date().toISOString());
+      }
+      return countPending(system.db, name);
+    },
+  };
+}

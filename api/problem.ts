@@ -1,0 +1,57 @@
+/** Refusals as problem+json (RFC 9457), Chinese and English, with the field to mend. */
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { z } from '@hono/zod-openapi';
+import { reject, type Rejection } from '../domain/text.ts';
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    status: z.int(),
+    code: z.string(),
+    title: z.string(),
+    detail: z.string(),
+    message: z.object({ zh: z.string(), en: z.string() }),
+    field: z.string().optional(),
+  })
+  .openapi('Problem');
+
+/** Codes whose refusal is not the plain 422 of a command that the rules do not allow. */
+const STATUS: Record<string, ContentfulStatusCode> = {
+  badRequest: 400,
+  notSignedIn: 401,
+  notAllowed: 403,
+  notFound: 404,
+  notSigned: 404,
+  unknownTarget: 404,
+  alreadySigned: 409,
+  targetExists: 409,
+  versionMismatch: 412,
+  overloaded: 503,
+  unavailable: 503,
+};
+
+export function problem(c: Context, rejection: Rejection) {
+  const status = STATUS[rejection.code] ?? 422;
+  const body = {
+    type: `urn:quancheng:${rejection.code}`,
+    status,
+    code: rejection.code,
+    title: rejection.message.zh,
+    detail: rejection.message.en,
+    message: rejection.message,
+    ...(rejection.field === undefined ? {} : { field: rejection.field }),
+  };
+  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json; charset=utf-8' });
+}
+
+export const notFound = (what: string): Rejection =>
+  reject('notFound', `没有找到：${what}`, `there is no ${what}`);
+
+/** The first fault of a body that does not fit its schema. */
+export function badRequest(error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): Rejection {
+  const issue = error.issues[0];
+  const field = issue?.path.map(String).join('.') ?? '';
+  const message = issue?.message ?? 'not valid';
+  return reject('badRequest', `${field}：${message}`, `${field}: ${message}`, field);
+}

@@ -1,0 +1,48 @@
+/** The only reader of `process.env`. */
+import { readFileSync, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { homedir } from 'node:os';
+
+export interface Config {
+  /** Data folder of the embedded default. */
+  dataDir: string;
+  /** Built or fetched programs that may be kept for the next time. */
+  cacheDir: string;
+  port: number;
+  /** Given: an outside Postgres, and with it the real clock. */
+  databaseUrl: string | undefined;
+  temporalAddress: string | undefined;
+  temporalNamespace: string;
+  /** Bearer token of the office. */
+  token: string | undefined;
+  /** Address of the API, for the CLI. */
+  url: string | undefined;
+  /** Address the API listens on. Loopback, unless it is to be reached from elsewhere. */
+  host: string;
+  path: string;
+}
+
+/** Reads the configuration. Throws an `Error` that names the variable when a value can't be used. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const port = Number(env.PORT ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`PORT=${env.PORT}: 端口应为 0–65535 的整数 / must be a whole number from 0 to 65535`);
+  }
+  const dataDir = resolve(text(env.QUANCHENG_DATA) ?? join(import.meta.dirname, '.quancheng'));
+  const tokenFile = join(dataDir, 'token');
+  return {
+    dataDir,
+    cacheDir: join(text(env.XDG_CACHE_HOME) ?? join(homedir(), '.cache'), 'quancheng'),
+    port,
+    databaseUrl: text(env.DATABASE_URL),
+    temporalAddress: text(env.TEMPORAL_ADDRESS),
+    temporalNamespace: text(env.TEMPORAL_NAMESPACE) ?? 'default',
+    token: text(env.QUANCHENG_TOKEN) ?? (existsSync(tokenFile) ? readFileSync(tokenFile, 'utf8').trim() : undefined),
+    url: text(env.QUANCHENG_URL),
+    host: text(env.HOST) ?? '127.0.0.1',
+    path: env.PATH ?? '',
+  };
+}
+
+/** An empty variable is one that is not set. */
+const text = (value: string | undefined): string | undefined => (value ? value : undefined);

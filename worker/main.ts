@@ -1,0 +1,34 @@
+/** The worker process: `node --import tsx worker/main.ts`, with DATABASE_URL and TEMPORAL_ADDRESS set. */
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { consoleChannel } from '../channels/console.ts';
+import { readConfig } from '../config.ts';
+import { migrate } from '../store/database.ts';
+import { initMode } from '../store/clock.ts';
+import { openSystem } from '../store/system.ts';
+import { runWorkers } from './worker.ts';
+
+const config = readConfig();
+if (!config.databaseUrl || !config.temporalAddress) {
+  console.error('请设置 DATABASE_URL 和 TEMPORAL_ADDRESS / set DATABASE_URL and TEMPORAL_ADDRESS');
+  process.exit(2);
+}
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
+const print = (line: string): void => console.log(line);
+const stop = new AbortController();
+for (const name of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(name, () => stop.abort());
+
+const system = openSystem(config.databaseUrl);
+await migrate(system.db);
+await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
+await runWorkers({
+  system,
+  channels: [consoleChannel(print, system.rules.calendar.zone)],
+  temporalAddress: config.temporalAddress,
+  namespace: config.temporalNamespace,
+  log: print,
+  signal: stop.signal,
+  onReady: () => process.send?.('ready'),
+});
+await system.close();
+process.exit(0);

@@ -1,0 +1,67 @@
+/** What a Temporal namespace needs before the worker can use it: search attributes and the review's Schedule. */
+import { Client, Connection, ScheduleAlreadyRunning } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
+import { readSystem, writeSystem } from '../store/read.ts';
+import { REVIEW_TIME } from '../store/reviews.ts';
+import type { System } from '../store/system.ts';
+import { forgetShown } from '../store/wake.ts';
+import { REVIEW_SCHEDULE_ID, REVIEW_WORKFLOW_ID, SEARCH_ATTRIBUTES, TASK_QUEUE } from '../workflows/messages.ts';
+
+/**
+ * Prepares the namespace, and when it is not the one of last time (Temporal was wiped or replaced) has every
+ * open project woken again. Safe to repeat.
+ */
+export async function prepareNamespace(
+  system: System,
+  client: Client,
+  namespace: string,
+  log: (line: string) => void,
+): Promise<void> {
+  const connection = client.connection as Connection;
+  const { namespaceInfo } = await connection.workflowService.describeNamespace({ namespace });
+  const key = `temporal/${namespace}`;
+  const known = await readSystem<string>(system.db, key);
+  if (known === namespaceInfo?.id) return;
+
+  await addSearchAttributes(connection, namespace);
+  await ensureSchedule(system, client);
+  const woken = await forgetShown(system.db);
+  if (known !== undefined) log(`Temporal 数据已更换，重新唤醒 ${woken} 个项目 / Temporal is a new one: waking ${woken} open projects`);
+  await writeSystem(system.db, key, namespaceInfo?.id ?? '');
+}
+
+async function addSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const types = { Keyword: 'INDEXED_VALUE_TYPE_KEYWORD', Datetime: 'INDEXED_VALUE_TYPE_DATETIME' } as const;
+  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => !(name in (customAttributes ?? {})));
+  if (missing.length === 0) return;
+  await connection.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(
+      missing.map(([name, type]) => [name, temporal.api.enums.v1.IndexedValueType[types[type]]]),
+    ),
+  });
+}
+
+/** On a demo's clock the Schedule is paused and triggered by the relay when the demo's Monday comes. */
+async function ensureSchedule(system: System, client: Client): Promise<void> {
+  const { mode } = await system.clock.mode();
+  const [hour, minute] = REVIEW_TIME.split(':').map(Number);
+  try {
+    await client.schedule.create({
+      scheduleId: REVIEW_SCHEDULE_ID,
+      spec: {
+        calendars: [{ dayOfWeek: 'MONDAY', hour: hour!, minute: minute! }],
+        timezone: system.rules.calendar.zone,
+      },
+      action: { type: 'startWorkflow', workflowType: 'weeklyReview', workflowId: REVIEW_WORKFLOW_ID, taskQueue: TASK_QUEUE },
+      policies: { overlap: 'SKIP', catchupWindow: '30 days' },
+      state: {
+        paused: mode === 'demo',
+        note: mode === 'demo' ? '演示时钟触发 / triggered by the demo clock' : '每周一 09:00 周调度 / weekly scheduling review',
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+  }
+}

@@ -1,0 +1,122 @@
+/** Runs the workers and the relay until it is told to stop; a Temporal that is away is waited for. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { createActivities, createDeliveryActivities } from '../activities/index.ts';
+import type { Channel } from '../channels/channel.ts';
+import type { System } from '../store/system.ts';
+import { channelQueue, TASK_QUEUE } from '../workflows/messages.ts';
+import { relayOnce } from './relay.ts';
+import { prepareNamespace } from './temporal.ts';
+
+export interface WorkerOptions {
+  system: System;
+  channels: readonly Channel[];
+  temporalAddress: string;
+  namespace: string;
+  log: (line: string) => void;
+  signal: AbortSignal;
+  /** Called each time the workers have begun to poll. */
+  onReady?: () => void;
+}
+
+const RELAY_PAUSE_MS = 250;
+const RETRY_PAUSE_MS = 2_000;
+/** How often the relay asks whether Temporal is still the same one. */
+const NAMESPACE_CHECK_MS = 5_000;
+
+export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({
+    workflowsPath: new URL('../workflows/index.ts', import.meta.url).pathname,
+    logger: { trace() {}, debug() {}, info() {}, log() {}, warn: console.warn, error: console.error },
+  });
+}
+
+/** Runs until `signal` aborts, then drains. Never rejects because Temporal or Postgres is away. */
+export async function runWorkers(options: WorkerOptions): Promise<void> {
+  const { signal, log } = options;
+  const workflowBundle = await bundleWorkflows();
+  let said = '';
+  while (!signal.aborted) {
+    try {
+      await connectedRun(options, workflowBundle);
+      said = '';
+    } catch (error) {
+      const line = `连不上 Temporal（${options.temporalAddress}），稍后重试 / Temporal or the database is away, trying again: ${short(error)}`;
+      if (line !== said) log(line);
+      said = line;
+      await sleep(RETRY_PAUSE_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+async function connectedRun(options: WorkerOptions, workflowBundle: WorkflowBundleWithSourceMap): Promise<void> {
+  const { system, channels, temporalAddress: address, namespace, log, signal } = options;
+  const connection = await Connection.connect({ address, connectTimeout: 5_000 });
+  const native = await NativeConnection.connect({ address });
+  try {
+    const client = new Client({ connection, namespace });
+    await prepareNamespace(system, client, namespace, log);
+    const common = { connection: native, namespace, shutdownGraceTime: '10s' } as const;
+    const workers = await Promise.all([
+      Worker.create({
+        ...common,
+        workflowBundle,
+        taskQueue: TASK_QUEUE,
+        activities: createActivities(system),
+        maxCachedWorkflows: 1_000,
+      }),
+      ...channels.map((channel) =>
+        Worker.create({
+          ...common,
+          taskQueue: channelQueue(channel.name),
+          activities: createDeliveryActivities(system, channels),
+        }),
+      ),
+    ]);
+    const stop = new AbortController();
+    const halt = () => stop.abort();
+    signal.addEventListener('abort', halt, { once: true });
+    const running = workers.map((worker) => worker.run().finally(halt));
+    stop.signal.addEventListener('abort', () => {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    });
+    options.onReady?.();
+    const relaying = relay(options, client, stop.signal);
+    try {
+      await Promise.all([...running, relaying]);
+    } finally {
+      halt();
+      signal.removeEventListener('abort', halt);
+      await Promise.allSettled([...running, relaying]);
+    }
+  } finally {
+    await connection.close();
+    await native.close();
+  }
+}
+
+/** Looks again and again. A failed look is said once and repeated; nothing depends on any single one. */
+async function relay(options: WorkerOptions, client: Client, signal: AbortSignal): Promise<void> {
+  const { system, channels, namespace, log } = options;
+  let said = '';
+  let checkedAt = 0;
+  while (!signal.aborted) {
+    try {
+      if (Date.now() - checkedAt > NAMESPACE_CHECK_MS) {
+        await prepareNamespace(system, client, namespace, log);
+        checkedAt = Date.now();
+      }
+      await relayOnce(system, client, channels.map((c) => c.name));
+      said = '';
+    } catch (error) {
+      const line = `转发暂停，稍后重试 / relay pauses: ${short(error)}`;
+      if (line !== said) log(line);
+      said = line;
+      await sleep(RETRY_PAUSE_MS, undefined, { signal }).catch(() => {});
+    }
+    await sleep(RELAY_PAUSE_MS, undefined, { signal }).catch(() => {});
+  }
+}
+
+const short = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
