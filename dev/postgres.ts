@@ -32,6 +32,8 @@ export interface PostgresOptions {
   /** Folder of the cluster; made at the first start. */
   dataDir: string;
   log: (line: string) => void;
+  /** Wanted port: a restart keeps the address that others know. */
+  port?: number;
   /** False for tests: no fsync. */
   durable?: boolean;
 }
@@ -40,7 +42,7 @@ const DATABASE = 'quancheng';
 const START_MS = 60_000;
 
 /** Starts Postgres on `dataDir`, making the cluster at the first start. Throws `SetupError`. */
-export async function startPostgres({ dataDir, log, durable = true }: PostgresOptions): Promise<RunningPostgres> {
+export async function startPostgres({ dataDir, log, port: wanted, durable = true }: PostgresOptions): Promise<RunningPostgres> {
   const owner = await serverUser();
   const native = await binaries(owner);
   mkdirSync(dirname(dataDir), { recursive: true });
@@ -67,7 +69,7 @@ export async function startPostgres({ dataDir, log, durable = true }: PostgresOp
 
   const password = readFileSync(passwordFile, 'utf8').trim();
   for (const deadline = Date.now() + START_MS; ; await sleep(300)) {
-    const port = await freePort();
+    const port = await freePort(wanted);
     const child = launch(program('postgres'), cluster, port, durable, as);
     const exited = new Promise<void>((done) => child.once('exit', () => done()));
     const url = `postgres://postgres:${password}@127.0.0.1:${port}/${DATABASE}`;

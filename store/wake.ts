@@ -55,3 +55,11 @@ export async function forgetShown(db: Db): Promise<number> {
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
+
+/** How many projects' workflows have yet to confirm what stands in the log. */
+export async function countUnshown(db: Db): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from stream_state
+    where category = 'project' and face is distinct from shown`.execute(db);
+  return rows[0]!.count;
+}
