@@ -1,6 +1,6 @@
 /** What a Temporal namespace needs before the worker can use it: search attributes and the review's Schedule. */
 import { Client, Connection, ScheduleAlreadyRunning } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { readSystem, writeSystem } from '../store/read.ts';
 import { REVIEW_TIME } from '../store/reviews.ts';
 import type { System } from '../store/system.ts';
@@ -38,7 +38,7 @@ async function addSearchAttributes(connection: Connection, namespace: string): P
   await connection.operatorService.addSearchAttributes({
     namespace,
     searchAttributes: Object.fromEntries(
-      missing.map(([name, type]) => [name, temporal.api.enums.v1.IndexedValueType[types[type]]]),
+      missing.map(([name, type]) => [name, proto.temporal.api.enums.v1.IndexedValueType[types[type]]]),
     ),
   });
 }
