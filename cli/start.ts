@@ -89,11 +89,11 @@ export async function start(config: Config, options: StartOptions, log: (line: s
     const now = await system.clock.now(new Date().toISOString());
     const demo = mode.mode === 'demo' ? localTime(now, system.rules.calendar.zone) : null;
     log(`\n${reviewText(await reviewNow(system, now), demo)}\n`);
-    log(`周调度页面 / weekly review   ${apiUrl}/login?token=${token}`);
-    log(`接口说明   / OpenAPI         ${apiUrl}/openapi.json`);
-    if (supervisor.temporalUiUrl) log(`Temporal UI                  ${supervisor.temporalUiUrl}`);
-    if (demo !== null) log('时钟前进   / move the clock  npx quancheng clock advance 5d');
     if (!options.once && !stopping.signal.aborted) {
+      log(`周调度页面 / weekly review   ${apiUrl}/login?token=${token}`);
+      log(`接口说明   / OpenAPI         ${apiUrl}/openapi.json`);
+      if (supervisor.temporalUiUrl) log(`Temporal UI                  ${supervisor.temporalUiUrl}`);
+      if (demo !== null) log('时钟前进   / move the clock  npx quancheng clock advance 5d');
       log('Ctrl-C 停止，数据保留 / Ctrl-C stops, the data stays');
       await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
     }

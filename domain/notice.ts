@@ -20,9 +20,9 @@ export function noticeText(projectName: string, rung: Rung, policy: Policy): Tex
       : after === 0
         ? { zh: `今日（${rung.dueOn}）到期`, en: `due today, ${rung.dueOn}` }
         : { zh: `应于 ${rung.dueOn} 完成，尚无报告`, en: `was due ${rung.dueOn}, nothing reported` };
-  const owner = rung.recipients[0];
+  const { role, person } = rung.accountable;
   return {
-    zh: `【${name.zh}】${projectName}：${rung.title}，${when.zh}${owner ? `（${ROLE_NAMES[owner.role].zh} ${owner.person}）` : ''}`,
-    en: `[${name.en}] ${projectName}: ${rung.title}, ${when.en}${owner ? ` (${owner.person}, ${ROLE_NAMES[owner.role].en})` : ''}`,
+    zh: `【${name.zh}】${projectName}：${rung.title}，${when.zh}（${ROLE_NAMES[role].zh} ${person} 负责）`,
+    en: `[${name.en}] ${projectName}: ${rung.title}, ${when.en} (${person}, ${ROLE_NAMES[role].en}, is accountable)`,
   };
 }

@@ -18,7 +18,7 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
-/** A pool on `url`. A connection that dies idle is replaced; the error goes to `onError`. */
+/** A pool on `url`. A connection that dies is replaced; the error goes to `onError`. */
 export function connect(url: string, onError: (error: Error) => void, max = 10): Db {
   const pool = new pg.Pool({
     connectionString: url,
@@ -29,6 +29,8 @@ export function connect(url: string, onError: (error: Error) => void, max = 10):
     keepAlive: true,
   });
   pool.on('error', onError);
+  // A client that is checked out when its server dies says so itself; unheard, that would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -92,7 +92,7 @@ export type PauseCause = { kind: 'blocker'; id: string } | { kind: 'window'; id:
 export type ObligationKind =
   'milestone' | 'approvalItem' | 'factor' | 'windowPreparation' | 'onSiteOffice' | 'directive' | 'blocker';
 
-/** A notice goes to these; the first is accountable, the rest are added. */
+/** A person in the role in which they are told. */
 export interface Recipient {
   role: PersonRole;
   person: string;
@@ -130,6 +130,8 @@ export interface ProjectEvents {
     dueOn: LocalDate;
     deadlineVersion: number;
     policy: { id: string; version: number };
+    /** Who answers for it, on every rung: an escalation adds and never replaces. */
+    accountable: Recipient;
     recipients: Recipient[];
   };
   rungAcknowledged: { obligation: string; by: string; until: LocalDate };

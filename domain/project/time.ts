@@ -5,7 +5,7 @@
  * slept through; each stands on a working day; a paused clock fires nothing; an acknowledgement holds the
  * next rung for a bounded time; a reminder whose day had passed when the obligation began is left out.
  */
-import { addWorkdays, workdaysBetween } from '../calendar.ts';
+import { addWorkdays } from '../calendar.ts';
 import { addDays, daysBetween, instantAt, type Instant, type LocalDate } from '../dates.ts';
 import type { Rung } from '../policy.ts';
 import type { ProjectEvent, Recipient } from './events.ts';
@@ -73,6 +73,7 @@ function rungDue(project: Project, key: string, o: Obligation, context: Context)
           dueOn: o.dueOn,
           deadlineVersion: o.version,
           policy: { id: policy.id, version: policy.version },
+          accountable: ownerOf(project, o, today(context)),
           recipients: recipients(project, o, rung, today(context)),
         },
       },
@@ -113,7 +114,7 @@ function windowDue(project: Project, window: Window, context: Context): Due | un
   return {
     at: instantAt(after, '00:00', zone),
     order: `a window ${window.id}`,
-    events: () => windowCloses(project, window, after, context),
+    events: () => windowCloses(window, after, context),
   };
 }
 
@@ -134,16 +135,16 @@ function windowOpens(project: Project, window: Window, { calendar }: Context): P
   return events;
 }
 
-/** The window has closed on unfinished work: the days to the next one are its price. */
-function windowCloses(project: Project, window: Window, on: LocalDate, context: Context): ProjectEvent[] {
-  const { calendar } = context;
+/**
+ * The window has closed on unfinished work: the days to the next one are its price. The milestone is late by
+ * then and stays so: waiting for the next window forgives nothing.
+ */
+function windowCloses(window: Window, on: LocalDate, { calendar }: Context): ProjectEvent[] {
   if (window.nextOpensOn === undefined) {
     return [{ type: 'windowMissed', occurredOn: on, data: { window: window.id } }];
   }
   const opensOn = window.nextOpensOn;
-  const obligation = keyOf('milestone', window.milestone!);
-  const o = project.obligations[obligation];
-  const events: ProjectEvent[] = [
+  return [
     {
       type: 'windowMissed',
       occurredOn: on,
@@ -156,13 +157,4 @@ function windowCloses(project: Project, window: Window, on: LocalDate, context: 
       },
     },
   ];
-  if (o && o.doneOn === undefined) {
-    const remainingWorkdays = workdaysBetween(calendar, on, o.dueOn);
-    events.push({
-      type: 'clockPaused',
-      occurredOn: on,
-      data: { obligation, remainingWorkdays, cause: { kind: 'window', id: window.id } },
-    });
-  }
-  return events;
 }

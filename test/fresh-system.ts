@@ -1,0 +1,27 @@
+/** A system on a database of its own, on the run's Postgres. */
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { initMode, type SystemMode } from '../store/clock.ts';
+import { migrate } from '../store/database.ts';
+import { openSystem, type System } from '../store/system.ts';
+
+export async function freshDatabase(): Promise<string> {
+  const url = inject('databaseUrl');
+  const name = `t_${randomBytes(6).toString('hex')}`;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  return url.replace(/\/[^/]+$/, `/${name}`);
+}
+
+export async function freshSystem(mode: SystemMode): Promise<System & { url: string }> {
+  const url = await freshDatabase();
+  const system = openSystem(url);
+  await migrate(system.db);
+  await initMode(system.db, mode);
+  return { ...system, url };
+}
+
+export const REAL: SystemMode = { mode: 'real', startedAt: '2024-01-01T00:00:00.000Z' };

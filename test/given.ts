@@ -1,0 +1,77 @@
+/** Given events, when a command, then exactly these events in this order, or exactly this refusal. */
+import { expect } from 'vitest';
+import { instantAt } from '../domain/dates.ts';
+import type { ProjectCommand } from '../domain/project/commands.ts';
+import { decideAll } from '../domain/project/decide.ts';
+import type { ProjectEvent, ProjectSpec } from '../domain/project/events.ts';
+import type { Context } from '../domain/project/facts.ts';
+import { foldProject, type Project } from '../domain/project/state.ts';
+import { RULES } from '../store/system.ts';
+
+/** The rules at `date` `time` in Shanghai. */
+export function on(date: string, time = '09:00'): Context {
+  return { ...RULES, now: instantAt(date, time, RULES.calendar.zone) };
+}
+
+export const PLANT: ProjectSpec = {
+  id: 'plant',
+  name: '示例工厂',
+  county: '示例县',
+  template: { id: 'industrial', version: 1 },
+  signedOn: '2024-01-08',
+  people: [
+    { role: 'projectChief', person: '赵项目长', from: '2024-01-08' },
+    { role: 'leaderInCharge', person: '孙副县长', from: '2024-01-08' },
+    { role: 'office', person: '县调度办', from: '2024-01-08' },
+  ],
+  lines: [
+    { id: 'a', name: '甲线', kind: 'main' },
+    { id: 'b', name: '乙线', kind: 'main' },
+    { id: 'power', name: '供电', kind: 'supporting', serves: ['a', 'b'] },
+  ],
+  milestones: [
+    { id: 'a-start', name: '甲线开工', line: 'a', enters: 'construction' },
+    { id: 'a-trial', name: '甲线试生产', line: 'a', enters: 'trialProduction', committedOn: '2024-03-26', department: '县工信局' },
+    { id: 'a-full', name: '甲线达产', line: 'a', enters: 'fullCommissioning' },
+    { id: 'b-full', name: '乙线达产', line: 'b', enters: 'fullCommissioning' },
+  ],
+  approvalItems: [{ id: 'eia', name: '环评', department: '生态环境局', limitWorkdays: 15 }],
+  factors: [{ factor: 'land', owner: '自然资源局', dueOn: '2024-06-28' }],
+  windows: [
+    {
+      id: 'overhaul',
+      party: '化工厂',
+      name: '停产检修',
+      opensOn: '2024-04-01',
+      closesOn: '2024-04-30',
+      nextOpensOn: '2024-10-08',
+      leadWorkdays: 10,
+      prerequisites: ['材料到场'],
+    },
+  ],
+};
+
+/** Events of commands that must all be accepted. */
+export function eventsOf(commands: ProjectCommand[], context: Context, before: ProjectEvent[] = []): ProjectEvent[] {
+  const decision = decideAll(commands, foldProject(before), context);
+  if (!decision.ok) throw new Error(`${decision.rejection.code}: ${decision.rejection.message.en}`);
+  return decision.events;
+}
+
+/** Signed on 8 January 2024, with what was done since. */
+export function signed(...commands: ProjectCommand[]): ProjectEvent[] {
+  return eventsOf([{ type: 'signProject', ...PLANT }, ...commands], on('2024-01-08'));
+}
+
+export function given(events: ProjectEvent[]) {
+  const state: Project | null = foldProject(events);
+  return {
+    when: (command: ProjectCommand, context: Context) => {
+      const decision = decideAll([command], state, context);
+      return {
+        then: (...expected: ProjectEvent[]) => expect(decision).toEqual({ ok: true, events: expected }),
+        refused: (code: string) => expect(decision.ok ? 'accepted' : decision.rejection.code).toBe(code),
+      };
+    },
+  };
+}
