@@ -37,7 +37,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: text(env.DATABASE_URL),
     temporalAddress: text(env.TEMPORAL_ADDRESS),
     temporalNamespace: text(env.TEMPORAL_NAMESPACE) ?? 'default',
-    token: text(env.QUANCHENG_TOKEN) ?? (existsSync(tokenFile) ? readFileSync(tokenFile, 'utf8').trim() : undefined),
+    token:
+      text(env.QUANCHENG_TOKEN) ??
+      (existsSync(tokenFile) ? readFileSync(tokenFile, 'utf8').trim() : undefined),
     url: text(env.QUANCHENG_URL),
     host: text(env.HOST) ?? '127.0.0.1',
     path: env.PATH ?? '',

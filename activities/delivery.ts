@@ -19,7 +19,12 @@ export function createDeliveryActivities(system: System, channels: readonly Chan
         try {
           await channel.send(notice);
         } catch (error) {
-          await recordFailed(system.db, name, notice.id, error instanceof Error ? error.message : String(error));
+          await recordFailed(
+            system.db,
+            name,
+            notice.id,
+            error instanceof Error ? error.message : String(error),
+          );
           throw error;
         }
         await recordDelivered(system.db, name, notice.id, new Date().toISOString());

@@ -31,7 +31,11 @@ export function createProjectActivities(system: System): ProjectActivities {
       const stream = projectStream(project);
       const refused = async (rejection: Rejection): Promise<Submitted> => {
         await recordRejection(system, { stream, commandId, actor, command, rejection, at });
-        return { ok: false, code: rejection.code, message: `${rejection.message.zh} / ${rejection.message.en}` };
+        return {
+          ok: false,
+          code: rejection.code,
+          message: `${rejection.message.zh} / ${rejection.message.en}`,
+        };
       };
       const checked = projectCommand.safeParse(command);
       if (!checked.success) {

@@ -19,9 +19,11 @@ export class NobodyAnswers extends Error {}
 export async function* advance(system: System, byMs: number): AsyncGenerator<Instant> {
   const start = await nowOf(system);
   const target = plusMs(start, byMs);
-  for (let now = start; ; ) {
+  for (let now = start; ;) {
     const { next } = await dueBy(system.db, now);
-    const stops = [next, nextReviewAfter(system, now), target].filter((t): t is string => t !== null && t > now);
+    const stops = [next, nextReviewAfter(system, now), target].filter(
+      (t): t is string => t !== null && t > now,
+    );
     const stop = stops.reduce((a, b) => (a < b ? a : b), target);
     await system.clock.moveTo(stop, new Date().toISOString());
     await settled(system);
@@ -34,11 +36,12 @@ export async function* advance(system: System, byMs: number): AsyncGenerator<Ins
 const nowOf = (system: System): Promise<Instant> => system.clock.now(new Date().toISOString());
 
 /** The zone of the office has no daylight saving within a week of now, or the stop is an hour early: harmless. */
-const nextReviewAfter = (system: System, now: Instant): Instant => plusMs(reviewDueAt(system, now).at, WEEK_MS);
+const nextReviewAfter = (system: System, now: Instant): Instant =>
+  plusMs(reviewDueAt(system, now).at, WEEK_MS);
 
 async function settled(system: System): Promise<void> {
   const { startedAt } = await system.clock.mode();
-  for (const deadline = Date.now() + ANSWER_MS; ; ) {
+  for (const deadline = Date.now() + ANSWER_MS; ;) {
     const now = await nowOf(system);
     const review = reviewDueAt(system, now);
     const [{ due }, frozen] = await Promise.all([

@@ -7,7 +7,15 @@ import { createRoute, OpenAPIHono, z, type RouteConfig } from '@hono/zod-openapi
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { stream } from 'hono/streaming';
-import { id, localDate, projectCommand, signCommand, signFile, targetReport, targetSpec } from '../contracts/project.ts';
+import {
+  id,
+  localDate,
+  projectCommand,
+  signCommand,
+  signFile,
+  targetReport,
+  targetSpec,
+} from '../contracts/project.ts';
 import { standings } from '../domain/project/facts.ts';
 import type { Project } from '../domain/project/state.ts';
 import { reject } from '../domain/text.ts';
@@ -26,9 +34,14 @@ const COOKIE = 'quancheng';
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } });
 const body = <T extends z.ZodType>(schema: T) => ({ body: { required: true, content: json(schema) } });
 const params = z.object({ id });
-const answer = z.object({ version: z.int(), duplicate: z.boolean(), events: z.array(z.any()) }).openapi('Answer');
+const answer = z
+  .object({ version: z.int(), duplicate: z.boolean(), events: z.array(z.any()) })
+  .openapi('Answer');
 const anything = z.any();
-const refusal = { description: 'refused', content: { 'application/problem+json': { schema: problemSchema } } };
+const refusal = {
+  description: 'refused',
+  content: { 'application/problem+json': { schema: problemSchema } },
+};
 const ok = (description: string, schema: z.ZodType = anything): { responses: RouteConfig['responses'] } => ({
   responses: { 200: { description, content: json(schema) }, default: refusal },
 });
@@ -37,7 +50,10 @@ const MAX_ADVANCE_DAYS = 3_660;
 const duration = z
   .string()
   .regex(/^\d{1,4}[hdw]$/, '时长写作 5d、12h 或 2w / write a duration as 5d, 12h or 2w')
-  .transform((t) => Number(t.slice(0, -1)) * { h: 3_600_000, d: 86_400_000, w: 604_800_000 }[t.at(-1) as 'h' | 'd' | 'w'])
+  .transform(
+    (t) =>
+      Number(t.slice(0, -1)) * { h: 3_600_000, d: 86_400_000, w: 604_800_000 }[t.at(-1) as 'h' | 'd' | 'w'],
+  )
   .refine((ms) => ms <= MAX_ADVANCE_DAYS * 86_400_000, '最多十年 / ten years at most');
 
 export interface ApiOptions {
@@ -53,7 +69,8 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
   });
   const now = () => system.clock.now(new Date().toISOString());
   const digest = (text: string) => createHash('sha256').update(text).digest();
-  const isToken = (given: string | undefined) => given !== undefined && timingSafeEqual(digest(given), digest(token));
+  const isToken = (given: string | undefined) =>
+    given !== undefined && timingSafeEqual(digest(given), digest(token));
   const bearer = (c: Context) => c.req.header('authorization')?.match(/^Bearer (.+)$/i)?.[1];
 
   /** Finds the declared route of a request and refuses what the table does not allow. */
@@ -61,12 +78,22 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
     const route = routeOf(c.req.method, c.req.path);
     const caller = isToken(bearer(c)) || isToken(getCookie(c, COOKIE)) ? 'office' : 'anyone';
     c.header('x-content-type-options', 'nosniff');
-    c.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    c.header(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
     c.header('referrer-policy', 'no-referrer');
     if (route === undefined) return problem(c, notFound(c.req.path));
     if (!mayCall(route, caller)) {
       return caller === 'anyone'
-        ? problem(c, reject('notSignedIn', '请先登录：使用启动时打印的网址或令牌', 'sign in with the address or token printed at start'))
+        ? problem(
+            c,
+            reject(
+              'notSignedIn',
+              '请先登录：使用启动时打印的网址或令牌',
+              'sign in with the address or token printed at start',
+            ),
+          )
         : problem(c, reject('notAllowed', '无权执行此操作', 'you may not do this'));
     }
     // A cookie alone must not carry a command from another site: browsers send it, scripts of ours do not.
@@ -79,7 +106,10 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
   const submit = async (c: Context, target: string, commands: Command[]) => {
     const version = c.req.header('if-match')?.replaceAll('"', '');
     if (version !== undefined && !/^\d+$/.test(version)) {
-      return problem(c, reject('badRequest', 'If-Match 应为版本号', 'If-Match must be a version', 'If-Match'));
+      return problem(
+        c,
+        reject('badRequest', 'If-Match 应为版本号', 'If-Match must be a version', 'If-Match'),
+      );
     }
     const outcome = await system.handle({
       stream: target,
@@ -99,7 +129,8 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
     return c.json({ ok: true }, 200);
   });
   app.get('/login', (c) => {
-    if (!isToken(c.req.query('token'))) return problem(c, reject('notSignedIn', '令牌无效', 'not the token', 'token'));
+    if (!isToken(c.req.query('token')))
+      return problem(c, reject('notSignedIn', '令牌无效', 'not the token', 'token'));
     setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 7 * 86_400 });
     return c.redirect('/');
   });
@@ -112,14 +143,22 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
       return submit(c, projectStream(file.id), [signCommand(file), ...file.history]);
     },
   );
-  app.openapi(createRoute({ method: 'get', path: '/projects', ...ok('every project at a glance') }), async (c) => {
-    const projects = await readStates<Project>(system.db, 'project');
-    const context = { ...system.rules, now: await now() };
-    return c.json(
-      projects.map((p) => ({ id: p.id, name: p.name, county: p.county, standings: standings(p, context).length })),
-      200,
-    );
-  });
+  app.openapi(
+    createRoute({ method: 'get', path: '/projects', ...ok('every project at a glance') }),
+    async (c) => {
+      const projects = await readStates<Project>(system.db, 'project');
+      const context = { ...system.rules, now: await now() };
+      return c.json(
+        projects.map((p) => ({
+          id: p.id,
+          name: p.name,
+          county: p.county,
+          standings: standings(p, context).length,
+        })),
+        200,
+      );
+    },
+  );
   app.openapi(
     createRoute({ method: 'get', path: '/projects/{id}', request: { params }, ...ok('one project') }),
     async (c) => {
@@ -128,7 +167,10 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
       const project = loaded.state as Project;
       c.header('etag', `"${loaded.version}"`);
       const context = { ...system.rules, now: await now() };
-      return c.json({ version: loaded.version, face: loaded.face, project, standings: standings(project, context) }, 200);
+      return c.json(
+        { version: loaded.version, face: loaded.face, project, standings: standings(project, context) },
+        200,
+      );
     },
   );
   app.openapi(
@@ -136,7 +178,12 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
     async (c) => c.json(await readStream(system.db, projectStream(c.req.valid('param').id)), 200),
   );
   app.openapi(
-    createRoute({ method: 'get', path: '/projects/{id}/rejections', request: { params }, ...ok('refused messages') }),
+    createRoute({
+      method: 'get',
+      path: '/projects/{id}/rejections',
+      request: { params },
+      ...ok('refused messages'),
+    }),
     async (c) => c.json(await readRejections(system.db, projectStream(c.req.valid('param').id)), 200),
   );
   app.openapi(
@@ -163,7 +210,8 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
       request: { params, ...body(targetReport) },
       ...ok('reported', answer),
     }),
-    (c) => submit(c, targetStream(c.req.valid('param').id), [{ type: 'reportTarget', ...c.req.valid('json') }]),
+    (c) =>
+      submit(c, targetStream(c.req.valid('param').id), [{ type: 'reportTarget', ...c.req.valid('json') }]),
   );
 
   const asOf = z.object({ asOf: localDate.optional(), basis: z.enum(['true', 'known']).default('true') });
@@ -171,7 +219,10 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
     createRoute({ method: 'get', path: '/review', request: { query: asOf }, ...ok('the weekly review') }),
     async (c) => {
       const { asOf: on, basis } = c.req.valid('query');
-      return c.json(on === undefined ? await reviewNow(system, await now()) : await reviewAsOf(system, on, basis), 200);
+      return c.json(
+        on === undefined ? await reviewNow(system, await now()) : await reviewAsOf(system, on, basis),
+        200,
+      );
     },
   );
   app.openapi(
@@ -204,7 +255,12 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
     c.json({ ...(await system.clock.mode()), now: await now(), temporalUiUrl: temporalUiUrl ?? null }, 200),
   );
   app.openapi(
-    createRoute({ method: 'post', path: '/clock/advance', request: body(z.object({ by: duration })), ...ok('moved') }),
+    createRoute({
+      method: 'post',
+      path: '/clock/advance',
+      request: body(z.object({ by: duration })),
+      ...ok('moved'),
+    }),
     async (c) => {
       if ((await system.clock.mode()).mode === 'real') {
         return problem(c, reject('realClock', '真实时钟不能调整', 'a real clock cannot be moved'));
@@ -218,14 +274,20 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
           const known = error instanceof NobodyAnswers;
           if (!known) console.error(error);
           await out.writeln(
-            JSON.stringify({ error: known ? '工作进程未响应，时钟停在此处 / the worker does not answer: the clock stopped here' : 'error' }),
+            JSON.stringify({
+              error: known
+                ? '工作进程未响应，时钟停在此处 / the worker does not answer: the clock stopped here'
+                : 'error',
+            }),
           );
         }
       });
     },
   );
 
-  app.get('/', async (c) => c.html(reviewPage(await reviewNow(system, await now()), await system.clock.mode(), await now())));
+  app.get('/', async (c) =>
+    c.html(reviewPage(await reviewNow(system, await now()), await system.clock.mode(), await now())),
+  );
   app.get('/page/projects/:id', async (c) => {
     const name = projectStream(c.req.param('id'));
     const loaded = await load(system.db, name);
@@ -240,12 +302,20 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
   });
 
   app.onError((error, c) => {
-    if (error instanceof Overloaded) return problem(c, reject('overloaded', '系统繁忙，请稍后重试', 'too busy: try again'));
+    if (error instanceof Overloaded)
+      return problem(c, reject('overloaded', '系统繁忙，请稍后重试', 'too busy: try again'));
     if (error instanceof SyntaxError || (error as { status?: number }).status === 400) {
       return problem(c, reject('badRequest', '请求不是有效的 JSON', 'the body is not valid JSON'));
     }
     console.error(error);
-    return problem(c, reject('unavailable', '数据库暂不可用，命令未受理，请重试', 'the database is away: the command was not taken, try again'));
+    return problem(
+      c,
+      reject(
+        'unavailable',
+        '数据库暂不可用，命令未受理，请重试',
+        'the database is away: the command was not taken, try again',
+      ),
+    );
   });
 
   /** Routes as `METHOD /path/{param}`, from what is registered, so that none can be forgotten. */
@@ -253,7 +323,11 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
     .filter((r) => r.method !== 'ALL')
     .map((r) => {
       const named = r.path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}');
-      return { key: `${r.method} ${named}`, method: r.method, pattern: new RegExp(`^${named.replace(/\{\w+\}/g, '[^/]+')}$`) };
+      return {
+        key: `${r.method} ${named}`,
+        method: r.method,
+        pattern: new RegExp(`^${named.replace(/\{\w+\}/g, '[^/]+')}$`),
+      };
     });
   function routeOf(method: string, path: string): string | undefined {
     return routes.find((r) => r.method === method && r.pattern.test(path))?.key;

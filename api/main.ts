@@ -15,7 +15,9 @@ const system = openSystem(config.databaseUrl);
 await migrate(system.db);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
 const app = createApp({ system, token: config.token });
-const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () => process.send?.('ready'));
+const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
+  process.send?.('ready'),
+);
 server.on('error', (error: NodeJS.ErrnoException) => {
   console.error(
     error.code === 'EADDRINUSE'

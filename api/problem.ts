@@ -49,7 +49,9 @@ export const notFound = (what: string): Rejection =>
   reject('notFound', `没有找到：${what}`, `there is no ${what}`);
 
 /** The first fault of a body that does not fit its schema. */
-export function badRequest(error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): Rejection {
+export function badRequest(error: {
+  issues: readonly { path: readonly PropertyKey[]; message: string }[];
+}): Rejection {
   const issue = error.issues[0];
   const field = issue?.path.map(String).join('.') ?? '';
   const message = issue?.message ?? 'not valid';

@@ -32,19 +32,24 @@ export function connectApi(config: Config): Api {
       '先在另一个终端执行 npm start，或设置 QUANCHENG_URL 和 QUANCHENG_TOKEN / run npm start in another terminal, or set both variables',
     );
   }
-  if (config.token === undefined) throw new SetupError('没有令牌 / there is no token', '设置 QUANCHENG_TOKEN / set QUANCHENG_TOKEN');
+  if (config.token === undefined)
+    throw new SetupError('没有令牌 / there is no token', '设置 QUANCHENG_TOKEN / set QUANCHENG_TOKEN');
   return apiAt(url, config.token);
 }
 
 export function apiAt(url: string, token: string): Api {
-  const send = async (path: string, init: RequestInit & { headers?: Record<string, string> } = {}): Promise<Response> => {
+  const send = async (
+    path: string,
+    init: RequestInit & { headers?: Record<string, string> } = {},
+  ): Promise<Response> => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...init.headers };
     const response = await fetch(new URL(path, url), { ...init, headers }).catch((error: unknown) => {
       const cause = (error as { cause?: { code?: string } }).cause?.code ?? '';
       throw new SetupError(`连不上 ${url} / can't reach it ${cause}`, 'npm start');
     });
     if (response.ok) return response;
-    const problem = (await response.json().catch(() => undefined)) as ConstructorParameters<typeof Refused>[0] | undefined;
+    const problem = (await response.json().catch(() => undefined)) as
+      ConstructorParameters<typeof Refused>[0] | undefined;
     throw problem?.message ? new Refused(problem) : new Error(`${response.status} ${response.statusText}`);
   };
   return {

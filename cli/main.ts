@@ -43,7 +43,11 @@ program
   .argument('<file>', 'YAML 或 JSON / YAML or JSON')
   .action(async (file: string) => {
     const project = await readChecked(file, signFile);
-    const answer = await connectApi(readConfig()).post<{ version: number; duplicate: boolean }>('/projects', project, `sign/${project.id}`);
+    const answer = await connectApi(readConfig()).post<{ version: number; duplicate: boolean }>(
+      '/projects',
+      project,
+      `sign/${project.id}`,
+    );
     print(
       answer.duplicate
         ? `已签约，未重复 / signed before, nothing was done twice: ${project.id}`
@@ -59,7 +63,8 @@ program
   .option('--id <id>', '命令编号，重复发送只生效一次 / id of the command: it is done once')
   .action(async (project: string, text: string, { id }: { id?: string }) => {
     const command = projectCommand.safeParse(parseJson(text));
-    if (!command.success) throw new FileError(command.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`));
+    if (!command.success)
+      throw new FileError(command.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`));
     const answer = await connectApi(readConfig()).post<{ version: number; events: { type: string }[] }>(
       `/projects/${encodeURIComponent(project)}/commands`,
       command.data,
@@ -72,8 +77,16 @@ program
   .command('review')
   .description('周调度 / the weekly scheduling review')
   .option('--as-of <date>', '截至某日，如 2024-02-20 / as of a day')
-  .addOption(new Option('--basis <basis>', '当日实情或当日所知 / as true or as known on that day').choices(['true', 'known']).default('true'))
-  .option('--json', '以 JSON 输出，含每个数字背后的项目 / as JSON, with the projects behind each figure', false)
+  .addOption(
+    new Option('--basis <basis>', '当日实情或当日所知 / as true or as known on that day')
+      .choices(['true', 'known'])
+      .default('true'),
+  )
+  .option(
+    '--json',
+    '以 JSON 输出，含每个数字背后的项目 / as JSON, with the projects behind each figure',
+    false,
+  )
   .action(async ({ asOf, basis, json }: { asOf?: string; basis: string; json: boolean }) => {
     const api = connectApi(readConfig());
     const query = asOf === undefined ? '' : `?asOf=${encodeURIComponent(asOf)}&basis=${basis}`;
@@ -88,15 +101,23 @@ program
   .option('--project <id>', '某项目 / of a project')
   .option('--json', '以 JSON 输出 / as JSON', false)
   .action(async ({ person, project, json }: { person?: string; project?: string; json: boolean }) => {
-    const query = new URLSearchParams({ ...(person ? { person } : {}), ...(project ? { project } : {}), limit: '1000' });
-    const notices = await connectApi(readConfig()).get<{ created_at: string; person: string; text: { zh: string } }[]>(`/notices?${query}`);
+    const query = new URLSearchParams({
+      ...(person ? { person } : {}),
+      ...(project ? { project } : {}),
+      limit: '1000',
+    });
+    const notices = await connectApi(readConfig()).get<
+      { created_at: string; person: string; text: { zh: string } }[]
+    >(`/notices?${query}`);
     if (json) print(JSON.stringify(notices, null, 2));
-    else for (const n of notices.reverse()) print(`${localTime(n.created_at, ZONE)} → ${n.person}: ${n.text.zh}`);
+    else
+      for (const n of notices.reverse())
+        print(`${localTime(n.created_at, ZONE)} → ${n.person}: ${n.text.zh}`);
   });
 
 program
   .command('story')
-  .description('模拟一个项目的一生 / a project\'s whole life in simulated time')
+  .description("模拟一个项目的一生 / a project's whole life in simulated time")
   .option('--json', '每行一个事件 / one event a line', false)
   .action(async ({ json }: { json: boolean }) => {
     const { tellStory } = await import('./story.ts');
@@ -109,7 +130,9 @@ clock
   .description('现在几点 / what time it is')
   .action(async () => {
     const found = await connectApi(readConfig()).get<Clock>('/clock');
-    print(`${localTime(found.now, ZONE)} ${found.mode === 'demo' ? '演示时钟 / demo clock' : '真实时钟 / real clock'}`);
+    print(
+      `${localTime(found.now, ZONE)} ${found.mode === 'demo' ? '演示时钟 / demo clock' : '真实时钟 / real clock'}`,
+    );
   });
 clock
   .command('advance')
@@ -121,7 +144,8 @@ clock
     for await (const line of api.lines<{ at?: string; error?: string }>('/clock/advance', { by })) {
       if (line.error !== undefined) throw new SetupError(line.error, 'npm start，然后重试 / then try again');
       print(`⏩ ${localTime(line.at!, ZONE)}`);
-      const notices = await api.get<{ id: string; person: string; text: { zh: string } }[]>('/notices?limit=1000');
+      const notices =
+        await api.get<{ id: string; person: string; text: { zh: string } }[]>('/notices?limit=1000');
       for (const n of notices.filter(({ id }) => !seen.has(id)).reverse()) {
         seen.add(n.id);
         print(`   🔔 → ${n.person}: ${n.text.zh}`);

@@ -38,10 +38,18 @@ export interface StartOptions {
 }
 
 /** Runs until it is told to stop; resolves when everything has been drained. Throws `SetupError`. */
-export async function start(config: Config, options: StartOptions, log: (line: string) => void): Promise<void> {
+export async function start(
+  config: Config,
+  options: StartOptions,
+  log: (line: string) => void,
+): Promise<void> {
   const embedded = config.databaseUrl === undefined;
   const counties = embedded || options.examples ? await readExamples(join(ROOT, 'examples')) : [];
-  await assertPortFree(config.port, config.host, `换一个端口 / use another: PORT=${config.port + 1} npm start`);
+  await assertPortFree(
+    config.port,
+    config.host,
+    `换一个端口 / use another: PORT=${config.port + 1} npm start`,
+  );
   const folder = await acquireDataFolder(config.dataDir, 'quancheng');
   const stopping = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -57,13 +65,21 @@ export async function start(config: Config, options: StartOptions, log: (line: s
     const databaseUrl = config.databaseUrl ?? (await supervisor.postgres(join(config.dataDir, 'postgres')));
     folder.update({ databaseUrl });
     system = openSystem(databaseUrl);
-    await reach(() => ping(system!.db), '连不上 DATABASE_URL 的数据库 / the database of DATABASE_URL is not reachable');
+    await reach(
+      () => ping(system!.db),
+      '连不上 DATABASE_URL 的数据库 / the database of DATABASE_URL is not reachable',
+    );
     await migrate(system.db);
     const mode = await initMode(system.db, firstMode(embedded));
 
-    const temporalAddress = config.temporalAddress ?? (await supervisor.temporal(config, join(config.dataDir, 'temporal', 'temporal.db')));
+    const temporalAddress =
+      config.temporalAddress ??
+      (await supervisor.temporal(config, join(config.dataDir, 'temporal', 'temporal.db')));
     if (config.temporalAddress !== undefined) await reachTemporal(config.temporalAddress);
-    folder.update({ temporalAddress, ...(supervisor.temporalUiUrl ? { temporalUiUrl: supervisor.temporalUiUrl } : {}) });
+    folder.update({
+      temporalAddress,
+      ...(supervisor.temporalUiUrl ? { temporalUiUrl: supervisor.temporalUiUrl } : {}),
+    });
 
     const env = {
       DATABASE_URL: databaseUrl,
@@ -74,12 +90,18 @@ export async function start(config: Config, options: StartOptions, log: (line: s
       HOST: config.host,
     };
     log('启动工作进程和接口 … / starting the worker and the API');
-    await Promise.all([supervisor.program('worker', 'worker/main.ts', env), supervisor.program('api', 'api/main.ts', env)]);
+    await Promise.all([
+      supervisor.program('worker', 'worker/main.ts', env),
+      supervisor.program('api', 'api/main.ts', env),
+    ]);
     const apiUrl = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
     folder.update({ apiUrl });
 
     if (counties.length > 0 && (await readSystem(system.db, 'examples')) === undefined) {
-      if (mode.mode === 'real') log('注意：示例是 2024 年 2 月的，在真实时钟上会全部逾期 / the examples are of February 2024: on a real clock they are late');
+      if (mode.mode === 'real')
+        log(
+          '注意：示例是 2024 年 2 月的，在真实时钟上会全部逾期 / the examples are of February 2024: on a real clock they are late',
+        );
       log('载入示例 … / loading the examples');
       await loadExamples(apiAt(apiUrl, token), counties, log);
       await writeSystem(system.db, 'examples', { loadedAt: new Date().toISOString() });
@@ -121,7 +143,10 @@ async function reach(attempt: () => Promise<unknown>, message: string): Promise<
   try {
     await attempt();
   } catch (error) {
-    throw new SetupError(`${message}: ${(error as Error).message}`, '检查地址、口令和网络 / check the address, the password and the network');
+    throw new SetupError(
+      `${message}: ${(error as Error).message}`,
+      '检查地址、口令和网络 / check the address, the password and the network',
+    );
   }
 }
 
@@ -156,7 +181,11 @@ class Supervisor {
 
   async postgres(dataDir: string): Promise<string> {
     const begin = async (port?: number): Promise<RunningPostgres> => {
-      const running = await startPostgres({ dataDir, log: this.log, ...(port === undefined ? {} : { port }) });
+      const running = await startPostgres({
+        dataDir,
+        log: this.log,
+        ...(port === undefined ? {} : { port }),
+      });
       this.servers.postgres = running;
       this.started('postgres', running.pid);
       void running.exited.then(() => this.again('postgres', () => begin(running.port)));
@@ -177,7 +206,9 @@ class Supervisor {
       this.servers.temporal = running;
       this.temporalUiUrl = running.uiUrl;
       this.started('temporal', running.pid);
-      void running.exited.then(() => this.again('temporal', () => begin(Number(running.address.split(':')[1]))));
+      void running.exited.then(() =>
+        this.again('temporal', () => begin(Number(running.address.split(':')[1]))),
+      );
       return running;
     };
     return (await begin()).address;
@@ -201,7 +232,10 @@ class Supervisor {
     child.once('exit', () => void this.again(name, () => this.program(name, file, env)));
     const timeout = sleep(READY_MS, false, { signal: this.abort.signal, ref: false }).catch(() => false);
     if (!(await Promise.race([ready, timeout])) && !this.stopping) {
-      throw new SetupError(`${name} 未能就绪 / the ${name} did not become ready`, '见上面的输出 / see what it printed above');
+      throw new SetupError(
+        `${name} 未能就绪 / the ${name} did not become ready`,
+        '见上面的输出 / see what it printed above',
+      );
     }
   }
 

@@ -22,7 +22,9 @@ export async function readChecked<T>(path: string, schema: z.ZodType<T>): Promis
   const document = parseDocument(text, { lineCounter: lines, schema: 'core' });
   if (document.errors.length > 0) {
     throw new FileError(
-      document.errors.map((e) => `${path}:${e.linePos?.[0].line ?? 1}: 格式错误 / not valid YAML or JSON: ${e.code}`),
+      document.errors.map(
+        (e) => `${path}:${e.linePos?.[0].line ?? 1}: 格式错误 / not valid YAML or JSON: ${e.code}`,
+      ),
     );
   }
   const result = schema.safeParse(document.toJS());
@@ -36,7 +38,11 @@ export async function readChecked<T>(path: string, schema: z.ZodType<T>): Promis
 }
 
 /** The line of the deepest part of `path` that stands in the document. */
-function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, path: (string | number)[]): number {
+function lineOf(
+  document: ReturnType<typeof parseDocument>,
+  lines: LineCounter,
+  path: (string | number)[],
+): number {
   for (let depth = path.length; depth >= 0; depth--) {
     const node = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;

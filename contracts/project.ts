@@ -10,8 +10,15 @@ import { isLocalDate } from '../domain/dates.ts';
 
 const name = z.string().trim().min(1).max(200);
 /** Ids are part of workflow ids and addresses: letters, digits, `-` and `_`. */
-export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/, '编号只能用字母、数字、- 和 _ / ids use letters, digits, - and _');
-export const localDate = z.string().refine(isLocalDate, '日期应写作 2024-03-26 / a date is written 2024-03-26');
+export const id = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/,
+    '编号只能用字母、数字、- 和 _ / ids use letters, digits, - and _',
+  );
+export const localDate = z
+  .string()
+  .refine(isLocalDate, '日期应写作 2024-03-26 / a date is written 2024-03-26');
 const role = z.enum(['projectChief', 'approvalChief', 'department', 'leaderInCharge', 'office']);
 const on = { occurredOn: localDate.optional() };
 const workdays = z.int().min(1).max(400);
@@ -28,7 +35,10 @@ export const projectSpec = z.strictObject({
   industry: name.optional(),
   investmentWan: z.number().positive().optional(),
   landMu: z.number().positive().optional(),
-  people: z.array(z.strictObject({ role, person: name, from: localDate })).max(200).default([]),
+  people: z
+    .array(z.strictObject({ role, person: name, from: localDate }))
+    .max(200)
+    .default([]),
   lines: z
     .array(z.strictObject({ id, name, kind: z.enum(['main', 'supporting']), serves: z.array(id).optional() }))
     .max(200)
@@ -102,7 +112,14 @@ const later = [
   z.strictObject({ type: z.literal('awaitWindow'), window: id, milestone: id, ...on }),
   z.strictObject({ type: z.literal('prepareWindow'), window: id, prerequisite: name, ...on }),
   z.strictObject({ type: z.literal('holdOnSiteOffice'), note: name.optional(), ...on }),
-  z.strictObject({ type: z.literal('issueDirective'), directive: id, title: name, owner: name, dueOn: localDate, ...on }),
+  z.strictObject({
+    type: z.literal('issueDirective'),
+    directive: id,
+    title: name,
+    owner: name,
+    dueOn: localDate,
+    ...on,
+  }),
   z.strictObject({ type: z.literal('closeDirective'), directive: id, evidence: name, ...on }),
   z.strictObject({ type: z.literal('acknowledge'), obligation: name, by: name }),
 ] as const;
@@ -138,7 +155,9 @@ export const countyFile = z.strictObject({
   projects: z.array(signFile.omit({ county: true })).default([]),
   targets: z
     .array(
-      targetSpec.omit({ county: true }).extend({ reported: z.strictObject({ value: z.number(), occurredOn: localDate }).optional() }),
+      targetSpec
+        .omit({ county: true })
+        .extend({ reported: z.strictObject({ value: z.number(), occurredOn: localDate }).optional() }),
     )
     .default([]),
 });

@@ -50,7 +50,9 @@ export async function acquireDataFolder(
   }
   if (before) {
     await Promise.all(
-      Object.entries(before.children).map(([child, pid]) => endProcess(pid, child, child === 'postgres' ? 'SIGINT' : 'SIGTERM')),
+      Object.entries(before.children).map(([child, pid]) =>
+        endProcess(pid, child, child === 'postgres' ? 'SIGINT' : 'SIGTERM'),
+      ),
     );
   }
   let info: RunInfo = { pid: process.pid, mark, children: {} };

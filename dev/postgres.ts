@@ -5,7 +5,17 @@
  */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -42,7 +52,12 @@ const DATABASE = 'quancheng';
 const START_MS = 60_000;
 
 /** Starts Postgres on `dataDir`, making the cluster at the first start. Throws `SetupError`. */
-export async function startPostgres({ dataDir, log, port: wanted, durable = true }: PostgresOptions): Promise<RunningPostgres> {
+export async function startPostgres({
+  dataDir,
+  log,
+  port: wanted,
+  durable = true,
+}: PostgresOptions): Promise<RunningPostgres> {
   const owner = await serverUser();
   const native = await binaries(owner);
   mkdirSync(dirname(dataDir), { recursive: true });
@@ -88,7 +103,10 @@ export async function startPostgres({ dataDir, log, port: wanted, durable = true
     // A server killed a moment ago may still hold its lock file and shared memory: the next try finds them free.
     if (Date.now() > deadline) {
       const tail = readFileSync(join(cluster, 'server.log'), 'utf8').trim().split('\n').slice(-3).join(' | ');
-      throw new SetupError(`PostgreSQL 未能启动 / Postgres did not start: ${tail}`, `日志 / log: ${join(cluster, 'server.log')}`);
+      throw new SetupError(
+        `PostgreSQL 未能启动 / Postgres did not start: ${tail}`,
+        `日志 / log: ${join(cluster, 'server.log')}`,
+      );
     }
   }
 }
@@ -141,7 +159,10 @@ async function binaries(user: User | undefined): Promise<string> {
     );
   }
   if (reachable(join(native, 'bin'), user)) return native;
-  const version = createHash('sha256').update(readFileSync(join(native, '..', 'package.json'))).digest('hex').slice(0, 12);
+  const version = createHash('sha256')
+    .update(readFileSync(join(native, '..', 'package.json')))
+    .digest('hex')
+    .slice(0, 12);
   const copy = join('/var/tmp', `quancheng-postgres-${version}`);
   if (!existsSync(copy)) {
     const half = `${copy}.${process.pid}`;
@@ -152,9 +173,14 @@ async function binaries(user: User | undefined): Promise<string> {
 }
 
 function elsewhere(dataDir: string, log: (line: string) => void): string {
-  const cluster = join('/var/lib/quancheng', createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12));
+  const cluster = join(
+    '/var/lib/quancheng',
+    createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12),
+  );
   mkdirSync(dirname(cluster), { recursive: true, mode: 0o755 });
-  log(`数据库用户进不了 ${dataDir}，数据放在 ${cluster} / the server's user can't enter the data folder: the cluster is in ${cluster}`);
+  log(
+    `数据库用户进不了 ${dataDir}，数据放在 ${cluster} / the server's user can't enter the data folder: the cluster is in ${cluster}`,
+  );
   return cluster;
 }
 
@@ -163,18 +189,38 @@ async function initdb(program: string, cluster: string, as: Partial<User>): Prom
   const file = join(tmpdir(), `quancheng-${randomBytes(8).toString('hex')}`);
   writeFileSync(file, password, { mode: 0o600 });
   if (as.uid !== undefined) chownSync(file, as.uid, as.gid!);
-  const options = ['-D', cluster, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${file}`, '-E', 'UTF8', '--locale=C'];
+  const options = [
+    '-D',
+    cluster,
+    '-U',
+    'postgres',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${file}`,
+    '-E',
+    'UTF8',
+    '--locale=C',
+  ];
   try {
     await run(program, options, as);
   } catch (error) {
-    const line = String((error as { stderr?: string }).stderr ?? error).trim().split('\n').at(-1);
+    const line = String((error as { stderr?: string }).stderr ?? error)
+      .trim()
+      .split('\n')
+      .at(-1);
     throw new SetupError(`初始化数据库失败 / initdb failed: ${line}`, `检查目录 / look at ${cluster}`);
   }
   // Written last: its presence says that the cluster is whole.
   renameSync(file, join(cluster, 'quancheng-password'));
 }
 
-function launch(program: string, cluster: string, port: number, durable: boolean, as: Partial<User>): ChildProcess {
+function launch(
+  program: string,
+  cluster: string,
+  port: number,
+  durable: boolean,
+  as: Partial<User>,
+): ChildProcess {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',

@@ -19,7 +19,12 @@ export function isAlive(pid: number, mark: string): boolean {
 }
 
 /** Ends `pid` if it still is what it was: `signal` first, SIGKILL after `graceMs`. */
-export async function endProcess(pid: number, mark: string, signal: NodeJS.Signals, graceMs = 10_000): Promise<void> {
+export async function endProcess(
+  pid: number,
+  mark: string,
+  signal: NodeJS.Signals,
+  graceMs = 10_000,
+): Promise<void> {
   if (!isAlive(pid, mark)) return;
   process.kill(pid, signal);
   for (const deadline = Date.now() + graceMs; Date.now() < deadline; await sleep(50)) {

@@ -1,6 +1,16 @@
 /** The Temporal dev server: found, fetched or built; then run on a file. */
 import { execFile, spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
@@ -72,7 +82,7 @@ async function download(cacheDir: string, cached: string, log: (line: string) =>
     });
     await env.teardown();
   } catch {
-    log('Temporal：无法下载 / it can\'t be fetched here');
+    log("Temporal：无法下载 / it can't be fetched here");
     return false;
   }
   const fetched = readdirSync(folder).find((name) => name.startsWith('temporal'));
@@ -82,11 +92,22 @@ async function download(cacheDir: string, cached: string, log: (line: string) =>
   return true;
 }
 
-async function build(go: string, cacheDir: string, cached: string, path: string, log: (line: string) => void): Promise<void> {
-  log('Temporal：用 Go 编译，首次约需 2–4 分钟（两核）… / building with Go, 2–4 minutes on 2 cores, the first time only');
+async function build(
+  go: string,
+  cacheDir: string,
+  cached: string,
+  path: string,
+  log: (line: string) => void,
+): Promise<void> {
+  log(
+    'Temporal：用 Go 编译，首次约需 2–4 分钟（两核）… / building with Go, 2–4 minutes on 2 cores, the first time only',
+  );
   const folder = join(cacheDir, `build-${process.pid}`);
   const began = Date.now();
-  const progress = setInterval(() => log(`  … 编译中 ${Math.round((Date.now() - began) / 1000)} 秒 / building`), 10_000);
+  const progress = setInterval(
+    () => log(`  … 编译中 ${Math.round((Date.now() - began) / 1000)} 秒 / building`),
+    10_000,
+  );
   try {
     await new Promise<void>((resolve, reject) => {
       const options = {
@@ -95,7 +116,13 @@ async function build(go: string, cacheDir: string, cached: string, path: string,
       };
       execFile(go, ['install', GO_PACKAGE], options, (error, _, stderr) => {
         if (!error) resolve();
-        else reject(new SetupError(`编译 Temporal 失败 / the build failed: ${stderr.trim().split('\n').at(-1)}`, `go install ${GO_PACKAGE}`));
+        else
+          reject(
+            new SetupError(
+              `编译 Temporal 失败 / the build failed: ${stderr.trim().split('\n').at(-1)}`,
+              `go install ${GO_PACKAGE}`,
+            ),
+          );
       });
     });
     renameSync(join(folder, 'temporal'), cached);

@@ -7,7 +7,9 @@ import type { TimeSkippingTestWorkflowEnvironmentOptions } from '@temporalio/tes
 import { SetupError } from './errors.ts';
 import { findOnPath, type Search } from './temporal.ts';
 
-type Executable = NonNullable<NonNullable<TimeSkippingTestWorkflowEnvironmentOptions['server']>['executable']>;
+type Executable = NonNullable<
+  NonNullable<TimeSkippingTestWorkflowEnvironmentOptions['server']>['executable']
+>;
 
 const VERSION = '1.31.0';
 
@@ -22,7 +24,9 @@ export async function resolveTestServer({ cacheDir, path, log }: Search): Promis
   if (java && existsSync(script)) return { type: 'existing-path', path: script };
   const maven = findOnPath('mvn', path);
   if (!java || !maven) return { type: 'cached-download' };
-  log(`测试服务器：用 Maven 获取（约 30 MB，仅首次）/ fetching the time-skipping test server with Maven, the first time only`);
+  log(
+    `测试服务器：用 Maven 获取（约 30 MB，仅首次）/ fetching the time-skipping test server with Maven, the first time only`,
+  );
   await fetchJars(maven, cacheDir, folder, java);
   return { type: 'existing-path', path: script };
 }
@@ -36,7 +40,14 @@ async function fetchJars(maven: string, cacheDir: string, folder: string, java: 
 <dependencies><dependency><groupId>io.temporal</groupId><artifactId>temporal-test-server</artifactId><version>${VERSION}</version></dependency></dependencies></project>`,
   );
   try {
-    const args = ['-q', '-B', '-f', join(half, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${join(half, 'jars')}`];
+    const args = [
+      '-q',
+      '-B',
+      '-f',
+      join(half, 'pom.xml'),
+      'dependency:copy-dependencies',
+      `-DoutputDirectory=${join(half, 'jars')}`,
+    ];
     await promisify(execFile)(maven, args, { maxBuffer: 1 << 24 });
     writeFileSync(
       join(half, 'run.sh'),
@@ -45,8 +56,13 @@ async function fetchJars(maven: string, cacheDir: string, folder: string, java: 
     chmodSync(join(half, 'run.sh'), 0o755);
     if (!existsSync(folder)) renameSync(half, folder);
   } catch (error) {
-    const line = String((error as { stdout?: string }).stdout ?? error).trim().split('\n')[0];
-    throw new SetupError(`获取测试服务器失败 / the test server can't be fetched: ${line}`, 'mvn dependency:copy-dependencies');
+    const line = String((error as { stdout?: string }).stdout ?? error)
+      .trim()
+      .split('\n')[0];
+    throw new SetupError(
+      `获取测试服务器失败 / the test server can't be fetched: ${line}`,
+      'mvn dependency:copy-dependencies',
+    );
   } finally {
     rmSync(half, { recursive: true, force: true });
   }

@@ -66,7 +66,7 @@ export function addWorkdays(calendar: Calendar, date: LocalDate, n: number): Loc
   const step = n > 0 ? 1 : -1;
   let day = date;
   if (n === 0) while (!isWorkday(calendar, day)) day = addDays(day, step);
-  for (let left = Math.abs(n); left > 0; ) {
+  for (let left = Math.abs(n); left > 0;) {
     day = addDays(day, step);
     if (isWorkday(calendar, day)) left -= 1;
   }

@@ -44,7 +44,12 @@ const REMIND: Rung = {
   afterWorkdays: -3,
   tell: ['owner'],
 };
-const DUE: Rung = { rung: 'due', name: { zh: '今日到期', en: 'due today' }, afterWorkdays: 0, tell: ['owner'] };
+const DUE: Rung = {
+  rung: 'due',
+  name: { zh: '今日到期', en: 'due today' },
+  afterWorkdays: 0,
+  tell: ['owner'],
+};
 const CHIEF: Rung = {
   rung: 'chief',
   name: { zh: '逾期通知项目长', en: 'missed: project chief' },

@@ -66,7 +66,16 @@ export interface Review {
   counties: CountyReview[];
   projects: ReviewLine[];
   changes: Change[];
-  targets: { id: string; county: string; name: string; owner: string; goal: string; reported: string; light: Light | null; why: Text }[];
+  targets: {
+    id: string;
+    county: string;
+    name: string;
+    owner: string;
+    goal: string;
+    reported: string;
+    light: Light | null;
+    why: Text;
+  }[];
 }
 
 export interface ReviewInput {
@@ -82,7 +91,9 @@ const LIGHTS: Record<Light, number> = { red: 0, yellow: 1, green: 2 };
 /** The review of everything on the day of `context.now`. */
 export function weeklyReview(input: ReviewInput, context: Context): Review {
   const asOf = today(context);
-  const counties = [...new Set([...input.projects.map((p) => p.county), ...input.targets.map((t) => t.county)])].sort();
+  const counties = [
+    ...new Set([...input.projects.map((p) => p.county), ...input.targets.map((t) => t.county)]),
+  ].sort();
   const names = new Map(input.projects.map((p) => [p.id, p]));
   return {
     asOf,
@@ -93,7 +104,12 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
     })),
     projects: input.projects
       .map((p) => line(p, context, asOf))
-      .sort((a, b) => LIGHTS[a.light] - LIGHTS[b.light] || a.county.localeCompare(b.county) || a.project.localeCompare(b.project)),
+      .sort(
+        (a, b) =>
+          LIGHTS[a.light] - LIGHTS[b.light] ||
+          a.county.localeCompare(b.county) ||
+          a.project.localeCompare(b.project),
+      ),
     changes: input.recent.flatMap(({ project, event }) => {
       const state = names.get(project);
       const text = state && change(state, event);
@@ -129,7 +145,9 @@ export function countyFigures(projects: Project[]): Figure[] {
 
   const startReady = withChecklist.filter((p) => unmetForStart(p).length === 0);
   const withItems = withChecklist.filter((p) => Object.keys(p.approvalItems).length > 0);
-  const items = withItems.flatMap((p) => Object.values(p.approvalItems).map((item) => ({ project: p.id, item })));
+  const items = withItems.flatMap((p) =>
+    Object.values(p.approvalItems).map((item) => ({ project: p.id, item })),
+  );
   const finished = items.filter(({ item }) => item.finishedOn !== undefined);
   const itemFigure = (id: string, zh: string, en: string, of: typeof items): Figure => ({
     id,
@@ -140,7 +158,12 @@ export function countyFigures(projects: Project[]): Figure[] {
   });
   return [
     ...figures,
-    figure('formalitiesFinished', '前期手续办结', 'formalities finished', withChecklist.filter((p) => unmetFormalities(p).length === 0)),
+    figure(
+      'formalitiesFinished',
+      '前期手续办结',
+      'formalities finished',
+      withChecklist.filter((p) => unmetFormalities(p).length === 0),
+    ),
     {
       ...figure('startReady', '具备开工条件', 'start-ready', startReady),
       percent: Math.round((startReady.length / withChecklist.length) * 1000) / 10,
@@ -153,7 +176,9 @@ export function countyFigures(projects: Project[]): Figure[] {
 
 function line(p: Project, context: Context, asOf: LocalDate): ReviewLine {
   const open = standings(p, context);
-  const next = open.filter((s) => s.status === 'onTrack' || s.status === 'nearDue').sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
+  const next = open
+    .filter((s) => s.status === 'onTrack' || s.status === 'nearDue')
+    .sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
   return {
     project: p.id,
     name: p.name,
@@ -179,7 +204,10 @@ function change(p: Project, event: ProjectEvent): Text | null {
     }
     case 'milestoneCorrected': {
       const m = p.milestones[event.data.milestone]?.name ?? event.data.milestone;
-      return { zh: `${m}更正为未完成：${event.data.reason}`, en: `corrected, not completed: ${m} (${event.data.reason})` };
+      return {
+        zh: `${m}更正为未完成：${event.data.reason}`,
+        en: `corrected, not completed: ${m} (${event.data.reason})`,
+      };
     }
     case 'milestoneReforecast': {
       const m = p.milestones[event.data.milestone]?.name ?? event.data.milestone;
@@ -193,15 +221,24 @@ function change(p: Project, event: ProjectEvent): Text | null {
       return { zh: `审批办结：${item}`, en: `approval finished: ${item}` };
     }
     case 'windowOpened':
-      return { zh: `窗口期开始：${p.windows[event.data.window]?.name}`, en: `window opened: ${p.windows[event.data.window]?.name}` };
+      return {
+        zh: `窗口期开始：${p.windows[event.data.window]?.name}`,
+        en: `window opened: ${p.windows[event.data.window]?.name}`,
+      };
     case 'windowMissed':
-      return { zh: `错过窗口期：${p.windows[event.data.window]?.name}`, en: `window missed: ${p.windows[event.data.window]?.name}` };
+      return {
+        zh: `错过窗口期：${p.windows[event.data.window]?.name}`,
+        en: `window missed: ${p.windows[event.data.window]?.name}`,
+      };
     case 'onSiteOfficeHeld':
       return { zh: `第${event.data.visit}次现场办公`, en: `on-site office no. ${event.data.visit}` };
     case 'rungReached':
       return event.data.rung === 'remind' || event.data.rung === 'due'
         ? null
-        : { zh: `升级督办（${event.data.rung}）：${event.data.title}`, en: `escalated (${event.data.rung}): ${event.data.title}` };
+        : {
+            zh: `升级督办（${event.data.rung}）：${event.data.title}`,
+            en: `escalated (${event.data.rung}): ${event.data.title}`,
+          };
     default:
       return null;
   }

@@ -39,29 +39,45 @@ export function evolveTarget(state: Target | null, event: TargetEvent): Target {
   return { ...state, reported: { value: event.data.value, on: event.occurredOn } };
 }
 
-export function decideTarget(command: TargetCommand, state: Target | null, context: Context): Decision<TargetEvent> {
+export function decideTarget(
+  command: TargetCommand,
+  state: Target | null,
+  context: Context,
+): Decision<TargetEvent> {
   const now = localDate(context.now, context.calendar.zone);
   if (command.type === 'setTarget') {
-    if (state) return { ok: false, rejection: reject('targetExists', '该目标已存在', 'the target exists', 'id') };
+    if (state)
+      return { ok: false, rejection: reject('targetExists', '该目标已存在', 'the target exists', 'id') };
     const { type: _, ...spec } = command;
     if (!isLocalDate(spec.from) || !isLocalDate(spec.to) || spec.to <= spec.from) {
       return { ok: false, rejection: reject('badPeriod', '考核期起止日期无效', 'not a period', 'to') };
     }
     return { ok: true, events: [{ type: 'targetSet', occurredOn: now, data: spec }] };
   }
-  if (!state) return { ok: false, rejection: reject('unknownTarget', '没有这个目标', 'there is no such target', 'id') };
+  if (!state)
+    return { ok: false, rejection: reject('unknownTarget', '没有这个目标', 'there is no such target', 'id') };
   const on = command.occurredOn ?? now;
-  if (on > now) return { ok: false, rejection: reject('inTheFuture', `${on} 尚未到来`, `${on} is in the future`, 'occurredOn') };
+  if (on > now)
+    return {
+      ok: false,
+      rejection: reject('inTheFuture', `${on} 尚未到来`, `${on} is in the future`, 'occurredOn'),
+    };
   return { ok: true, events: [{ type: 'targetReported', occurredOn: on, data: { value: command.value } }] };
 }
 
 /** The light of a target on a day, with the reason; null while nothing is reported. */
 export function targetLight(target: Target, on: LocalDate): { light: Light; why: Text } | null {
   if (!target.reported) return null;
-  const elapsed = Math.min(Math.max(daysBetween(target.from, on) / daysBetween(target.from, target.to), 0), 1);
+  const elapsed = Math.min(
+    Math.max(daysBetween(target.from, on) / daysBetween(target.from, target.to), 0),
+    1,
+  );
   const expected = target.kind === 'rate' ? target.goal : target.goal * elapsed;
   const ratio = expected === 0 ? 1 : target.reported.value / expected;
   const light = ratio < 0.6 ? 'red' : ratio < 0.8 ? 'yellow' : 'green';
   const percent = Math.round(ratio * 100);
-  return { light, why: { zh: `为时序进度的 ${percent}%`, en: `${percent} % of progress in proportion to time` } };
+  return {
+    light,
+    why: { zh: `为时序进度的 ${percent}%`, en: `${percent} % of progress in proportion to time` },
+  };
 }

@@ -58,7 +58,10 @@ export const TEMPLATES: readonly Template[] = [
     id: 'formalities',
     version: 1,
     name: { zh: '前期手续', en: 'preliminary formalities' },
-    stages: [...FORMALITIES, { id: 'startReady', name: { zh: '具备开工条件', en: 'ready to start' }, reachedBy: 'startReady' }],
+    stages: [
+      ...FORMALITIES,
+      { id: 'startReady', name: { zh: '具备开工条件', en: 'ready to start' }, reachedBy: 'startReady' },
+    ],
   },
 ];
 

@@ -38,9 +38,28 @@ export const STORY: Step[] = [
     ],
     milestones: [
       { id: 'started', name: '开工', line: 'casting', enters: 'construction', committedOn: '2024-03-20' },
-      { id: 'power-connected', name: '双回路供电接入', line: 'power', committedOn: '2024-08-30', department: '县供电公司' },
-      { id: 'trial', name: '铸造车间试生产', line: 'casting', enters: 'trialProduction', committedOn: '2024-10-25', department: '县工信局' },
-      { id: 'full', name: '铸造车间达产', line: 'casting', enters: 'fullCommissioning', committedOn: '2024-12-20' },
+      {
+        id: 'power-connected',
+        name: '双回路供电接入',
+        line: 'power',
+        committedOn: '2024-08-30',
+        department: '县供电公司',
+      },
+      {
+        id: 'trial',
+        name: '铸造车间试生产',
+        line: 'casting',
+        enters: 'trialProduction',
+        committedOn: '2024-10-25',
+        department: '县工信局',
+      },
+      {
+        id: 'full',
+        name: '铸造车间达产',
+        line: 'casting',
+        enters: 'fullCommissioning',
+        committedOn: '2024-12-20',
+      },
     ],
     approvalItems: [
       { id: 'filing', name: '企业投资项目备案', department: '县行政审批局', limitWorkdays: 3 },
@@ -66,13 +85,41 @@ export const STORY: Step[] = [
   at('2024-02-02', '15:00', '钱审批长', { type: 'finishApprovalItem', item: 'eia' }),
   at('2024-02-05', '09:00', '赵项目长', { type: 'confirmChecklist' }),
   at('2024-03-01', '11:00', '县自然资源局', { type: 'meetFactor', factor: 'land', evidence: '净地交付单' }),
-  at('2024-03-18', '10:00', '赵项目长', { type: 'completeMilestone', milestone: 'started', evidence: '开工令' }),
-  at('2024-07-29', '10:00', '赵项目长', { type: 'awaitWindow', window: 'substation', milestone: 'power-connected' }),
-  at('2024-08-20', '10:00', '赵项目长', { type: 'prepareWindow', window: 'substation', prerequisite: '停电申请' }),
-  at('2024-08-22', '10:00', '赵项目长', { type: 'prepareWindow', window: 'substation', prerequisite: '施工队伍进场' }),
-  at('2024-09-18', '17:00', '赵项目长', { type: 'completeMilestone', milestone: 'power-connected', evidence: '送电记录' }),
-  at('2024-11-05', '10:00', '赵项目长', { type: 'completeMilestone', milestone: 'trial', evidence: '首炉铁水' }),
-  at('2024-12-18', '10:00', '赵项目长', { type: 'completeMilestone', milestone: 'full', evidence: '月产达设计能力' }),
+  at('2024-03-18', '10:00', '赵项目长', {
+    type: 'completeMilestone',
+    milestone: 'started',
+    evidence: '开工令',
+  }),
+  at('2024-07-29', '10:00', '赵项目长', {
+    type: 'awaitWindow',
+    window: 'substation',
+    milestone: 'power-connected',
+  }),
+  at('2024-08-20', '10:00', '赵项目长', {
+    type: 'prepareWindow',
+    window: 'substation',
+    prerequisite: '停电申请',
+  }),
+  at('2024-08-22', '10:00', '赵项目长', {
+    type: 'prepareWindow',
+    window: 'substation',
+    prerequisite: '施工队伍进场',
+  }),
+  at('2024-09-18', '17:00', '赵项目长', {
+    type: 'completeMilestone',
+    milestone: 'power-connected',
+    evidence: '送电记录',
+  }),
+  at('2024-11-05', '10:00', '赵项目长', {
+    type: 'completeMilestone',
+    milestone: 'trial',
+    evidence: '首炉铁水',
+  }),
+  at('2024-12-18', '10:00', '赵项目长', {
+    type: 'completeMilestone',
+    milestone: 'full',
+    evidence: '月产达设计能力',
+  }),
 ];
 
 export const STORY_END = instantAt('2025-01-31', '00:00', ZONE);

@@ -6,7 +6,13 @@ import { faceOf, type Context, type Face } from '../domain/project/facts.ts';
 import { evolveProject, type Project } from '../domain/project/state.ts';
 import { nextDueAt } from '../domain/project/time.ts';
 import type { Review, ReviewEvent } from '../domain/review.ts';
-import { decideTarget, evolveTarget, type Target, type TargetCommand, type TargetEvent } from '../domain/target.ts';
+import {
+  decideTarget,
+  evolveTarget,
+  type Target,
+  type TargetCommand,
+  type TargetEvent,
+} from '../domain/target.ts';
 import { reject } from '../domain/text.ts';
 import { noticesOf, type NoticeRow } from '../projections/notices.ts';
 
@@ -68,7 +74,11 @@ const target: Aggregate<Target, TargetCommand, TargetEvent> = {
 
 const review: Aggregate<Review, { type: 'freezeReview'; review: Review }, ReviewEvent> = {
   decide([command], state) {
-    if (state) return { ok: false, rejection: reject('alreadyFrozen', `${state.asOf} 周调度已定稿`, 'the review is frozen') };
+    if (state)
+      return {
+        ok: false,
+        rejection: reject('alreadyFrozen', `${state.asOf} 周调度已定稿`, 'the review is frozen'),
+      };
     const frozen = command!.review;
     return { ok: true, events: [{ type: 'reviewFrozen', occurredOn: frozen.asOf, data: frozen }] };
   },
@@ -78,9 +88,13 @@ const review: Aggregate<Review, { type: 'freezeReview'; review: Review }, Review
 };
 
 /** The decider of a stream, by the first part of its name: `project/jinko-56gw`. */
-export function aggregateOf(stream: string): { category: Category; aggregate: Aggregate<unknown, Command, DomainEvent> } {
+export function aggregateOf(stream: string): {
+  category: Category;
+  aggregate: Aggregate<unknown, Command, DomainEvent>;
+} {
   const category = stream.slice(0, stream.indexOf('/')) as Category;
-  const aggregate = { project, target, review }[category] as unknown as Aggregate<unknown, Command, DomainEvent> | undefined;
+  const aggregate = { project, target, review }[category] as unknown as
+    Aggregate<unknown, Command, DomainEvent> | undefined;
   if (!aggregate) throw new Error(`no such category of stream: ${stream}`);
   return { category, aggregate };
 }

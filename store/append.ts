@@ -86,7 +86,11 @@ export function createAppender(db: Db, channels: readonly string[]): Appender {
 
   const settle = async (batch: Waiting[]): Promise<void> => {
     try {
-      const positions = await write(db, channels, batch.map((w) => w.append));
+      const positions = await write(
+        db,
+        channels,
+        batch.map((w) => w.append),
+      );
       for (const { append, resolve } of batch) {
         const position = positions.get(append.stream);
         resolve(position === undefined ? 'conflict' : { position });

@@ -26,7 +26,14 @@ export async function pendingDeliveries(db: Db, channel: string, limit: number):
     .orderBy('notices.id')
     .limit(limit)
     .execute();
-  return rows.map((r) => ({ id: r.id, person: r.person, role: r.role, rung: r.rung, text: r.text, createdAt: r.created_at }));
+  return rows.map((r) => ({
+    id: r.id,
+    person: r.person,
+    role: r.role,
+    rung: r.rung,
+    text: r.text,
+    createdAt: r.created_at,
+  }));
 }
 
 export async function countPending(db: Db, channel: string): Promise<number> {

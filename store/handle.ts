@@ -56,7 +56,11 @@ export function createHandle(deps: { db: Db; append: Appender; clock: SystemCloc
     while (box.length > 0) {
       const letters = box.splice(0, 1000);
       try {
-        const outcomes = await settle(deps, stream, letters.map((l) => l.envelope));
+        const outcomes = await settle(
+          deps,
+          stream,
+          letters.map((l) => l.envelope),
+        );
         letters.forEach((letter, i) => letter.resolve(outcomes[i]!));
       } catch (error) {
         for (const letter of letters) letter.reject(error);
@@ -85,7 +89,11 @@ async function settle(deps: Deps, stream: string, envelopes: Envelope[]): Promis
   for (let attempt = 0; attempt < MAX_CONFLICTS; attempt++) {
     const [loaded, before] = await Promise.all([
       load(deps.db, stream),
-      answered(deps.db, stream, envelopes.map((e) => e.commandId)),
+      answered(
+        deps.db,
+        stream,
+        envelopes.map((e) => e.commandId),
+      ),
     ]);
     const { outcomes, append, positions } = await decideLetters(deps, stream, envelopes, loaded, before);
     if (!append) return outcomes;

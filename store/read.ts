@@ -31,7 +31,9 @@ export const SCHEMA_VERSION = 1;
 
 function upcast(row: EventRow): Recorded {
   if (row.schema_version > SCHEMA_VERSION) {
-    throw new Error(`event ${row.position} has schema version ${row.schema_version}: a newer release wrote it`);
+    throw new Error(
+      `event ${row.position} has schema version ${row.schema_version}: a newer release wrote it`,
+    );
   }
   return {
     position: row.position,
@@ -61,7 +63,12 @@ const columns = [
 
 /** Every event of one stream, in order. */
 export async function readStream(db: Db, stream: string): Promise<Recorded[]> {
-  const rows = await db.selectFrom('events').select(columns).where('stream', '=', stream).orderBy('version').execute();
+  const rows = await db
+    .selectFrom('events')
+    .select(columns)
+    .where('stream', '=', stream)
+    .orderBy('version')
+    .execute();
   return rows.map(upcast);
 }
 
@@ -90,7 +97,11 @@ export async function load(db: Db, stream: string): Promise<Loaded | undefined> 
 }
 
 /** The events that commands with these ids have written to a stream, by command id. */
-export async function answered(db: Db, stream: string, commandIds: string[]): Promise<Map<string, Recorded[]>> {
+export async function answered(
+  db: Db,
+  stream: string,
+  commandIds: string[],
+): Promise<Map<string, Recorded[]>> {
   const rows = await db
     .selectFrom('events')
     .select(columns)
@@ -114,7 +125,9 @@ export async function readStates<S>(db: Db, category: 'project' | 'target' | 're
     .orderBy('stream')
     .execute();
   return Promise.all(
-    rows.map(async (row) => (row.shape === STATE_SHAPE ? row.state : (await load(db, row.stream))!.state) as S),
+    rows.map(
+      async (row) => (row.shape === STATE_SHAPE ? row.state : (await load(db, row.stream))!.state) as S,
+    ),
   );
 }
 
@@ -164,7 +177,10 @@ export async function readAfter(db: Db, position: string, limit: number): Promis
   return rows.map(upcast);
 }
 
-export async function readNotices(db: Db, filter: { person?: string | undefined; stream?: string | undefined; limit: number }) {
+export async function readNotices(
+  db: Db,
+  filter: { person?: string | undefined; stream?: string | undefined; limit: number },
+) {
   return db
     .selectFrom('notices')
     .select(['id', 'stream', 'version', 'person', 'role', 'rung', 'obligation', 'text', 'created_at'])

@@ -5,7 +5,14 @@ import type { System } from './system.ts';
 
 export async function recordRejection(
   system: System,
-  refused: { stream: string; commandId: string; actor: string; command: Command; rejection: Rejection; at: string },
+  refused: {
+    stream: string;
+    commandId: string;
+    actor: string;
+    command: Command;
+    rejection: Rejection;
+    at: string;
+  },
 ): Promise<void> {
   await system.db
     .insertInto('rejections')

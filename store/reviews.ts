@@ -76,11 +76,21 @@ export async function freezeReview(system: System, at: string, actor: string): P
 async function changes(system: System, on: LocalDate) {
   const since = addDays(on, -7);
   const events = await readOccurred(system.db, since, on);
-  return { since, recent: events.map((event) => ({ project: event.stream.slice('project/'.length), event: event as ProjectEvent })) };
+  return {
+    since,
+    recent: events.map((event) => ({
+      project: event.stream.slice('project/'.length),
+      event: event as ProjectEvent,
+    })),
+  };
 }
 
 /** States by stream. Events of a stream whose first event lies beyond the cut are left out with it. */
-function fold<S, E extends { type: string }>(events: Recorded[], evolve: (state: S | null, event: E) => S, first: string): S[] {
+function fold<S, E extends { type: string }>(
+  events: Recorded[],
+  evolve: (state: S | null, event: E) => S,
+  first: string,
+): S[] {
   const states = new Map<string, S>();
   for (const event of events) {
     const state = states.get(event.stream);

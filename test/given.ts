@@ -31,7 +31,14 @@ export const PLANT: ProjectSpec = {
   ],
   milestones: [
     { id: 'a-start', name: '甲线开工', line: 'a', enters: 'construction' },
-    { id: 'a-trial', name: '甲线试生产', line: 'a', enters: 'trialProduction', committedOn: '2024-03-26', department: '县工信局' },
+    {
+      id: 'a-trial',
+      name: '甲线试生产',
+      line: 'a',
+      enters: 'trialProduction',
+      committedOn: '2024-03-26',
+      department: '县工信局',
+    },
     { id: 'a-full', name: '甲线达产', line: 'a', enters: 'fullCommissioning' },
     { id: 'b-full', name: '乙线达产', line: 'b', enters: 'fullCommissioning' },
   ],
@@ -52,7 +59,11 @@ export const PLANT: ProjectSpec = {
 };
 
 /** Events of commands that must all be accepted. */
-export function eventsOf(commands: ProjectCommand[], context: Context, before: ProjectEvent[] = []): ProjectEvent[] {
+export function eventsOf(
+  commands: ProjectCommand[],
+  context: Context,
+  before: ProjectEvent[] = [],
+): ProjectEvent[] {
   const decision = decideAll(commands, foldProject(before), context);
   if (!decision.ok) throw new Error(`${decision.rejection.code}: ${decision.rejection.message.en}`);
   return decision.events;

@@ -30,12 +30,28 @@ const light = (l: Light): Html => html`<span class="${l}">${LIGHTS[l].sign} ${LI
 function page(title: string, mode: SystemMode, now: string, content: Html | Html[]): Html {
   const demo =
     mode.mode === 'demo'
-      ? html`<p class="demo" role="status">演示时钟 / demo clock：${localTime(now, ZONE)}（不是真实日期 / not the real date）</p>`
+      ? html`<p class="demo" role="status">
+          演示时钟 / demo clock：${localTime(now, ZONE)}（不是真实日期 / not the real date）
+        </p>`
       : '';
   return html`<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${title} · 全程 Quancheng</title><style>${raw(STYLE)}</style></head>
-<body>${demo}<main><h1>${title}</h1>${content}</main></body></html>`;
+    <html lang="zh-CN">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <title>${title} · 全程 Quancheng</title>
+        <style>
+          ${raw(STYLE)}
+        </style>
+      </head>
+      <body>
+        ${demo}
+        <main>
+          <h1>${title}</h1>
+          ${content}
+        </main>
+      </body>
+    </html>`;
 }
 
 export function notFoundPage(mode: SystemMode, now: string): Html {
@@ -45,20 +61,122 @@ export function notFoundPage(mode: SystemMode, now: string): Html {
 export function reviewPage(review: Review, mode: SystemMode, now: string): Html {
   const exceptions = review.projects.flatMap((p) => p.exceptions.map((e) => ({ p, e })));
   return page(`周调度 ${review.asOf}`, mode, now, [
-    html`<h2>各县区指标</h2>${review.counties
-      .filter((c) => c.figures[0]!.value > 0)
-      .map(
-        (c) => html`<h3>${c.county}</h3><div class="scroll"><table><thead><tr>${c.figures.map((f) => html`<th scope="col">${f.label.zh}<br><small>${f.label.en}</small></th>`)}</tr></thead>
-<tbody><tr>${c.figures.map((f) => html`<td class="num">${f.value}${f.percent === undefined ? '' : ` (${f.percent.toFixed(1)}%)`}</td>`)}</tr></tbody></table></div>`,
-      )}`,
-    html`<h2>议题：例外事项（${exceptions.length}）</h2><div class="scroll"><table><thead><tr><th>灯</th><th>项目</th><th>事项</th><th>原因</th><th>项目长</th><th>包联领导</th></tr></thead><tbody>
-${exceptions.map(({ p, e }) => html`<tr><td>${light(e.light)}</td><td><a href="/page/projects/${p.project}">${p.name}</a><br><small>${p.county}</small></td><td>${e.title}</td><td>${e.why.zh}<br><small>${e.why.en}</small></td><td>${p.chief}</td><td>${p.leader}</td></tr>`)}
-${exceptions.length === 0 ? html`<tr><td colspan="6">没有例外事项</td></tr>` : ''}</tbody></table></div>`,
-    html`<h2>本周变化（${review.since} 之后）</h2><ul>${review.changes.map((c) => html`<li>${c.occurredOn} ${c.name}：${c.text.zh}</li>`)}</ul>`,
-    html`<h2>全部项目（${review.projects.length}）</h2><div class="scroll"><table><thead><tr><th>灯</th><th>项目</th><th>县区</th><th>阶段</th><th>下一到期</th><th>项目长</th></tr></thead><tbody>
-${review.projects.map((p) => html`<tr><td>${light(p.light)}</td><td><a href="/page/projects/${p.project}">${p.name}</a></td><td>${p.county}</td><td>${p.stage.zh}</td><td>${p.next ? `${p.next.dueOn} ${p.next.title}` : '—'}</td><td>${p.chief}</td></tr>`)}</tbody></table></div>`,
-    html`<h2>年度目标</h2><div class="scroll"><table><thead><tr><th>目标</th><th>县市</th><th>责任单位</th><th>目标值</th><th>已报</th><th>状态</th></tr></thead><tbody>
-${review.targets.map((t) => html`<tr><td>${t.name}</td><td>${t.county}</td><td>${t.owner}</td><td class="num">${t.goal}</td><td>${t.reported || '—'}</td><td>${t.light ? light(t.light) : ''} ${t.why.zh}</td></tr>`)}</tbody></table></div>`,
+    html`<h2>各县区指标</h2>
+      ${review.counties
+        .filter((c) => c.figures[0]!.value > 0)
+        .map(
+          (c) =>
+            html`<h3>${c.county}</h3>
+              <div class="scroll">
+                <table>
+                  <thead>
+                    <tr>
+                      ${c.figures.map((f) => html`<th scope="col">${f.label.zh}<br /><small>${f.label.en}</small></th>`)}
+                    </tr>
+                  </thead>
+                  <tbody>
+                    <tr>
+                      ${c.figures.map((f) => html`<td class="num">${f.value}${f.percent === undefined ? '' : ` (${f.percent.toFixed(1)}%)`}</td>`)}
+                    </tr>
+                  </tbody>
+                </table>
+              </div>`,
+        )}`,
+    html`<h2>议题：例外事项（${exceptions.length}）</h2>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>灯</th>
+              <th>项目</th>
+              <th>事项</th>
+              <th>原因</th>
+              <th>项目长</th>
+              <th>包联领导</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${exceptions.map(
+              ({ p, e }) =>
+                html`<tr>
+                  <td>${light(e.light)}</td>
+                  <td><a href="/page/projects/${p.project}">${p.name}</a><br /><small>${p.county}</small></td>
+                  <td>${e.title}</td>
+                  <td>${e.why.zh}<br /><small>${e.why.en}</small></td>
+                  <td>${p.chief}</td>
+                  <td>${p.leader}</td>
+                </tr>`,
+            )}
+            ${
+              exceptions.length === 0
+                ? html`<tr>
+                    <td colspan="6">没有例外事项</td>
+                  </tr>`
+                : ''
+            }
+          </tbody>
+        </table>
+      </div>`,
+    html`<h2>本周变化（${review.since} 之后）</h2>
+      <ul>
+        ${review.changes.map((c) => html`<li>${c.occurredOn} ${c.name}：${c.text.zh}</li>`)}
+      </ul>`,
+    html`<h2>全部项目（${review.projects.length}）</h2>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>灯</th>
+              <th>项目</th>
+              <th>县区</th>
+              <th>阶段</th>
+              <th>下一到期</th>
+              <th>项目长</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${review.projects.map(
+              (p) =>
+                html`<tr>
+                  <td>${light(p.light)}</td>
+                  <td><a href="/page/projects/${p.project}">${p.name}</a></td>
+                  <td>${p.county}</td>
+                  <td>${p.stage.zh}</td>
+                  <td>${p.next ? `${p.next.dueOn} ${p.next.title}` : '—'}</td>
+                  <td>${p.chief}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`,
+    html`<h2>年度目标</h2>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>目标</th>
+              <th>县市</th>
+              <th>责任单位</th>
+              <th>目标值</th>
+              <th>已报</th>
+              <th>状态</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${review.targets.map(
+              (t) =>
+                html`<tr>
+                  <td>${t.name}</td>
+                  <td>${t.county}</td>
+                  <td>${t.owner}</td>
+                  <td class="num">${t.goal}</td>
+                  <td>${t.reported || '—'}</td>
+                  <td>${t.light ? light(t.light) : ''} ${t.why.zh}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`,
   ]);
 }
 
@@ -72,14 +190,100 @@ export function projectPage(
   const open = standings(project, context);
   const m = (id: string) => project.milestones[id]!;
   return page(project.name, mode, context.now, [
-    html`<p><a href="/">← 周调度</a> · ${project.county} · 阶段 <strong>${stageOf(project).name.zh}</strong> · 签约 ${project.signedOn}${project.investmentWan === undefined ? '' : ` · 投资 ${project.investmentWan} 万元`}</p>`,
+    html`<p>
+      <a href="/">← 周调度</a> · ${project.county} · 阶段 <strong>${stageOf(project).name.zh}</strong> · 签约
+      ${project.signedOn}${project.investmentWan === undefined ? '' : ` · 投资 ${project.investmentWan} 万元`}
+    </p>`,
     project.lines.length === 0
       ? html``
-      : html`<h2>生产线与配套工程</h2><table><tbody>${project.lines.map((l) => html`<tr><td>${l.kind === 'main' ? '主线' : '配套'}</td><td>${l.name}</td><td>${lineStage(project, l.id).name.zh}</td></tr>`)}</tbody></table>`,
-    html`<h2>未完成事项</h2><table><thead><tr><th>灯</th><th>事项</th><th>到期</th><th>原因</th></tr></thead><tbody>${open.map((s) => html`<tr><td>${light(s.light)}</td><td>${s.title}</td><td>${s.dueOn}</td><td>${s.why.zh}<br><small>${s.why.en}</small></td></tr>`)}</tbody></table>`,
-    html`<h2>节点：计划 / 预计 / 实际</h2><table><thead><tr><th>节点</th><th>承诺</th><th>预计</th><th>实际</th></tr></thead><tbody>${Object.keys(project.milestones).map((id) => html`<tr><td>${m(id).name}</td><td>${m(id).committedOn ?? '—'}</td><td>${m(id).forecastOn ?? '—'}</td><td>${m(id).actualOn ?? '—'}</td></tr>`)}</tbody></table>`,
-    html`<h2>审批清单</h2><table><thead><tr><th>事项</th><th>部门</th><th>时限</th><th>受理</th><th>办结</th></tr></thead><tbody>${Object.values(project.approvalItems).map((i) => html`<tr><td>${i.name}</td><td>${i.department}</td><td>${i.limitWorkdays} 工作日</td><td>${i.startedOn ?? '—'}</td><td>${i.finishedOn ?? '—'}</td></tr>`)}</tbody></table>`,
-    html`<h2>通知（${notices.length}）</h2><ul>${notices.map((n) => html`<li>${localTime(n.created_at, ZONE)} → ${n.person}：${n.text.zh}</li>`)}</ul>`,
-    html`<h2>事件（${events.length}）</h2><ol>${events.map((e) => html`<li>${e.occurredOn} <code>${e.type}</code> <small>${localTime(e.recordedAt, ZONE)} ${e.actor}</small></li>`)}</ol>`,
+      : html`<h2>生产线与配套工程</h2>
+          <table>
+            <tbody>
+              ${project.lines.map(
+                (l) =>
+                  html`<tr>
+                    <td>${l.kind === 'main' ? '主线' : '配套'}</td>
+                    <td>${l.name}</td>
+                    <td>${lineStage(project, l.id).name.zh}</td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>`,
+    html`<h2>未完成事项</h2>
+      <table>
+        <thead>
+          <tr>
+            <th>灯</th>
+            <th>事项</th>
+            <th>到期</th>
+            <th>原因</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${open.map(
+            (s) =>
+              html`<tr>
+                <td>${light(s.light)}</td>
+                <td>${s.title}</td>
+                <td>${s.dueOn}</td>
+                <td>${s.why.zh}<br /><small>${s.why.en}</small></td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+    html`<h2>节点：计划 / 预计 / 实际</h2>
+      <table>
+        <thead>
+          <tr>
+            <th>节点</th>
+            <th>承诺</th>
+            <th>预计</th>
+            <th>实际</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${Object.keys(project.milestones).map(
+            (id) =>
+              html`<tr>
+                <td>${m(id).name}</td>
+                <td>${m(id).committedOn ?? '—'}</td>
+                <td>${m(id).forecastOn ?? '—'}</td>
+                <td>${m(id).actualOn ?? '—'}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+    html`<h2>审批清单</h2>
+      <table>
+        <thead>
+          <tr>
+            <th>事项</th>
+            <th>部门</th>
+            <th>时限</th>
+            <th>受理</th>
+            <th>办结</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${Object.values(project.approvalItems).map(
+            (i) =>
+              html`<tr>
+                <td>${i.name}</td>
+                <td>${i.department}</td>
+                <td>${i.limitWorkdays} 工作日</td>
+                <td>${i.startedOn ?? '—'}</td>
+                <td>${i.finishedOn ?? '—'}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+    html`<h2>通知（${notices.length}）</h2>
+      <ul>
+        ${notices.map((n) => html`<li>${localTime(n.created_at, ZONE)} → ${n.person}：${n.text.zh}</li>`)}
+      </ul>`,
+    html`<h2>事件（${events.length}）</h2>
+      <ol>
+        ${events.map((e) => html`<li>${e.occurredOn} <code>${e.type}</code> <small>${localTime(e.recordedAt, ZONE)} ${e.actor}</small></li>`)}
+      </ol>`,
   ]);
 }

@@ -24,7 +24,11 @@ const REVIEW_GRACE_MS = 120_000;
 const BATCH = 200;
 
 /** One look: wakes projects, starts deliveries, sees to a review that is owed. Returns how many were woken. */
-export async function relayOnce(system: System, client: Client, channels: readonly string[]): Promise<number> {
+export async function relayOnce(
+  system: System,
+  client: Client,
+  channels: readonly string[],
+): Promise<number> {
   const real = new Date().toISOString();
   const mode = await system.clock.mode();
   const now = await system.clock.now(real);

@@ -5,7 +5,12 @@ import { readSystem, writeSystem } from '../store/read.ts';
 import { REVIEW_TIME } from '../store/reviews.ts';
 import type { System } from '../store/system.ts';
 import { forgetShown } from '../store/wake.ts';
-import { REVIEW_SCHEDULE_ID, REVIEW_WORKFLOW_ID, SEARCH_ATTRIBUTES, TASK_QUEUE } from '../workflows/messages.ts';
+import {
+  REVIEW_SCHEDULE_ID,
+  REVIEW_WORKFLOW_ID,
+  SEARCH_ATTRIBUTES,
+  TASK_QUEUE,
+} from '../workflows/messages.ts';
 
 /**
  * Prepares the namespace, and when it is not the one of last time (Temporal was wiped or replaced) has every
@@ -26,7 +31,10 @@ export async function prepareNamespace(
   await addSearchAttributes(connection, namespace);
   await ensureSchedule(system, client);
   const woken = await forgetShown(system.db);
-  if (known !== undefined) log(`Temporal 数据已更换，重新唤醒 ${woken} 个项目 / Temporal is a new one: waking ${woken} open projects`);
+  if (known !== undefined)
+    log(
+      `Temporal 数据已更换，重新唤醒 ${woken} 个项目 / Temporal is a new one: waking ${woken} open projects`,
+    );
   await writeSystem(system.db, key, namespaceInfo?.id ?? '');
 }
 
@@ -54,11 +62,19 @@ async function ensureSchedule(system: System, client: Client): Promise<void> {
         calendars: [{ dayOfWeek: 'MONDAY', hour: hour!, minute: minute! }],
         timezone: system.rules.calendar.zone,
       },
-      action: { type: 'startWorkflow', workflowType: 'weeklyReview', workflowId: REVIEW_WORKFLOW_ID, taskQueue: TASK_QUEUE },
+      action: {
+        type: 'startWorkflow',
+        workflowType: 'weeklyReview',
+        workflowId: REVIEW_WORKFLOW_ID,
+        taskQueue: TASK_QUEUE,
+      },
       policies: { overlap: 'SKIP', catchupWindow: '30 days' },
       state: {
         paused: mode === 'demo',
-        note: mode === 'demo' ? '演示时钟触发 / triggered by the demo clock' : '每周一 09:00 周调度 / weekly scheduling review',
+        note:
+          mode === 'demo'
+            ? '演示时钟触发 / triggered by the demo clock'
+            : '每周一 09:00 周调度 / weekly scheduling review',
       },
     });
   } catch (error) {

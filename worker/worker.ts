@@ -1,7 +1,12 @@
 /** Runs the workers and the relay until it is told to stop; a Temporal that is away is waited for. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  NativeConnection,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import { createActivities, createDeliveryActivities } from '../activities/index.ts';
 import type { Channel } from '../channels/channel.ts';
 import type { System } from '../store/system.ts';
@@ -50,7 +55,10 @@ export async function runWorkers(options: WorkerOptions): Promise<void> {
   }
 }
 
-async function connectedRun(options: WorkerOptions, workflowBundle: WorkflowBundleWithSourceMap): Promise<void> {
+async function connectedRun(
+  options: WorkerOptions,
+  workflowBundle: WorkflowBundleWithSourceMap,
+): Promise<void> {
   const { system, channels, temporalAddress: address, namespace, log, signal } = options;
   const connection = await Connection.connect({ address, connectTimeout: 5_000 });
   const native = await NativeConnection.connect({ address });
@@ -107,7 +115,11 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
         await prepareNamespace(system, client, namespace, log);
         checkedAt = Date.now();
       }
-      await relayOnce(system, client, channels.map((c) => c.name));
+      await relayOnce(
+        system,
+        client,
+        channels.map((c) => c.name),
+      );
       said = '';
     } catch (error) {
       const line = `转发暂停，稍后重试 / relay pauses: ${short(error)}`;
@@ -119,4 +131,5 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
   }
 }
 
-const short = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+const short = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]!;

@@ -128,7 +128,10 @@ function show(face: Face, view: ProjectView): void {
     { key: defineSearchAttributeKey('QcLight', 'KEYWORD'), value: face.light },
     { key: defineSearchAttributeKey('QcZone', 'KEYWORD'), value: face.county },
     { key: defineSearchAttributeKey('QcChief', 'KEYWORD'), value: face.chief },
-    { key: defineSearchAttributeKey('QcNextDue', 'DATETIME'), value: face.nextDueAt === null ? null : new Date(face.nextDueAt) },
+    {
+      key: defineSearchAttributeKey('QcNextDue', 'DATETIME'),
+      value: face.nextDueAt === null ? null : new Date(face.nextDueAt),
+    },
   ]);
   setCurrentDetails(details(face, view.rejections));
 }

@@ -11,14 +11,27 @@ export type ProjectCommand =
   | ({ type: 'appointPerson'; role: PersonRole; person: string } & On)
   | ({ type: 'completeMilestone'; milestone: string; evidence?: string | undefined } & On)
   | ({ type: 'correctMilestone'; milestone: string; reason: string } & On)
-  | ({ type: 'reforecastMilestone'; milestone: string; forecastOn: LocalDate; cause: string; owner: string } & On)
+  | ({
+      type: 'reforecastMilestone';
+      milestone: string;
+      forecastOn: LocalDate;
+      cause: string;
+      owner: string;
+    } & On)
   | ({ type: 'addApprovalItem' } & ApprovalItemSpec & On)
   | ({ type: 'startApprovalItem'; item: string } & On)
   | ({ type: 'finishApprovalItem'; item: string } & On)
   | ({ type: 'reopenApprovalItem'; item: string; reason: string } & On)
   | ({ type: 'confirmChecklist' } & On)
   | ({ type: 'meetFactor'; factor: string; evidence?: string | undefined } & On)
-  | ({ type: 'raiseBlocker'; blocker: string; title: string; party: string; covers: string[]; dueOn: LocalDate } & On)
+  | ({
+      type: 'raiseBlocker';
+      blocker: string;
+      title: string;
+      party: string;
+      covers: string[];
+      dueOn: LocalDate;
+    } & On)
   | ({ type: 'clearBlocker'; blocker: string } & On)
   | ({ type: 'awaitWindow'; window: string; milestone: string } & On)
   | ({ type: 'prepareWindow'; window: string; prerequisite: string } & On)

@@ -115,7 +115,13 @@ export interface ProjectEvents {
   windowAwaited: { window: string; milestone: string; prepareBy?: LocalDate | undefined };
   windowPrepared: { window: string; prerequisite: string };
   windowOpened: { window: string };
-  windowMissed: { window: string; opensOn?: LocalDate | undefined; closesOn?: LocalDate | undefined; daysLost?: number | undefined; prepareBy?: LocalDate | undefined };
+  windowMissed: {
+    window: string;
+    opensOn?: LocalDate | undefined;
+    closesOn?: LocalDate | undefined;
+    daysLost?: number | undefined;
+    prepareBy?: LocalDate | undefined;
+  };
   clockPaused: { obligation: string; remainingWorkdays: number; cause: PauseCause };
   clockResumed: { obligation: string; dueOn: LocalDate; cause: PauseCause };
   onSiteOfficeHeld: { visit: number; nextOn: LocalDate; note?: string | undefined };

@@ -32,13 +32,19 @@ export interface Condition {
 export function unmetFormalities(project: Project): Condition[] {
   const unmet: Condition[] = [];
   if (project.checklistConfirmedOn === undefined) {
-    unmet.push({ code: 'checklistOpen', text: { zh: '审批清单尚未确认', en: 'the checklist is not confirmed' } });
+    unmet.push({
+      code: 'checklistOpen',
+      text: { zh: '审批清单尚未确认', en: 'the checklist is not confirmed' },
+    });
   }
   for (const item of Object.values(project.approvalItems)) {
     if (item.finishedOn !== undefined) continue;
     unmet.push({
       code: `approvalItem:${item.id}`,
-      text: { zh: `${item.name}（${item.department}）未办结`, en: `${item.name} (${item.department}) is not finished` },
+      text: {
+        zh: `${item.name}（${item.department}）未办结`,
+        en: `${item.name} (${item.department}) is not finished`,
+      },
     });
   }
   return unmet;
@@ -106,15 +112,22 @@ export function isFinished(project: Project): boolean {
 export function personOn(project: Project, role: Role, on: LocalDate): string | undefined {
   return project.appointments
     .filter((a) => a.role === role && a.from <= on)
-    .reduce<(typeof project.appointments)[number] | undefined>((best, a) => (best && best.from > a.from ? best : a), undefined)
-    ?.person;
+    .reduce<(typeof project.appointments)[number] | undefined>(
+      (best, a) => (best && best.from > a.from ? best : a),
+      undefined,
+    )?.person;
 }
 
 /** Who answers for an obligation itself, before any rung adds others. */
 export function ownerOf(project: Project, obligation: Obligation, on: LocalDate): Recipient {
   switch (obligation.kind) {
     case 'approvalItem':
-      return who(project, personOn(project, 'approvalChief', on) ? 'approvalChief' : 'projectChief', obligation, on);
+      return who(
+        project,
+        personOn(project, 'approvalChief', on) ? 'approvalChief' : 'projectChief',
+        obligation,
+        on,
+      );
     case 'factor':
     case 'directive':
     case 'blocker':
@@ -151,7 +164,12 @@ export function standing(project: Project, key: string, context: Context): Stand
   const on = today(context);
   const base = { obligation: key, title: o.title, dueOn: o.dueOn, workdaysLate: 0 };
   if (o.doneOn !== undefined) {
-    return { ...base, status: 'done', light: 'green', why: { zh: `${o.doneOn} 完成`, en: `done on ${o.doneOn}` } };
+    return {
+      ...base,
+      status: 'done',
+      light: 'green',
+      why: { zh: `${o.doneOn} 完成`, en: `done on ${o.doneOn}` },
+    };
   }
   const pause = o.pauses[0];
   if (pause) return { ...base, status: 'waiting', light: 'yellow', why: waitingFor(project, pause) };
@@ -162,16 +180,26 @@ export function standing(project: Project, key: string, context: Context): Stand
       status: 'late',
       light: 'red',
       workdaysLate: late,
-      why: { zh: `应于 ${o.dueOn} 完成，逾期 ${late} 个工作日`, en: `due ${o.dueOn}, ${late} working days late` },
+      why: {
+        zh: `应于 ${o.dueOn} 完成，逾期 ${late} 个工作日`,
+        en: `due ${o.dueOn}, ${late} working days late`,
+      },
     };
   }
   const left = workdaysBetween(context.calendar, on, o.dueOn);
-  const forecast = o.kind === 'milestone' ? project.milestones[key.slice('milestone:'.length)]?.forecastOn : undefined;
+  const forecast =
+    o.kind === 'milestone' ? project.milestones[key.slice('milestone:'.length)]?.forecastOn : undefined;
   if (forecast !== undefined && forecast > o.dueOn) {
-    const why = { zh: `预计 ${forecast}，晚于承诺 ${o.dueOn}`, en: `forecast ${forecast}, after the promised ${o.dueOn}` };
+    const why = {
+      zh: `预计 ${forecast}，晚于承诺 ${o.dueOn}`,
+      en: `forecast ${forecast}, after the promised ${o.dueOn}`,
+    };
     return { ...base, status: 'nearDue', light: 'yellow', why };
   }
-  const why = { zh: `${o.dueOn} 到期，还有 ${left} 个工作日`, en: `due ${o.dueOn}, ${left} working days left` };
+  const why = {
+    zh: `${o.dueOn} 到期，还有 ${left} 个工作日`,
+    en: `due ${o.dueOn}, ${left} working days left`,
+  };
   return left <= context.policy.nearDueWorkdays
     ? { ...base, status: 'nearDue', light: 'yellow', why }
     : { ...base, status: 'onTrack', light: 'green', why };
@@ -196,7 +224,12 @@ export function standings(project: Project, context: Context): Standing[] {
   return Object.keys(project.obligations)
     .map((key) => standing(project, key, context))
     .filter((s) => s.status !== 'done')
-    .sort((a, b) => RANK[b.light] - RANK[a.light] || a.dueOn.localeCompare(b.dueOn) || a.obligation.localeCompare(b.obligation));
+    .sort(
+      (a, b) =>
+        RANK[b.light] - RANK[a.light] ||
+        a.dueOn.localeCompare(b.dueOn) ||
+        a.obligation.localeCompare(b.obligation),
+    );
 }
 
 /** The light of a project is its worst open obligation's. */
@@ -230,8 +263,15 @@ export function faceOf(project: Project, context: Context, nextDueAt: Instant | 
     stageName: stage.name,
     light: lightOf(open),
     chief: personOn(project, 'projectChief', today(context)) ?? '',
-    lines: project.lines.map((l) => ({ id: l.id, name: l.name, kind: l.kind, stage: lineStage(project, l.id).id })),
-    open: open.slice(0, 8).map(({ obligation, title, dueOn, status }) => ({ obligation, title, dueOn, status })),
+    lines: project.lines.map((l) => ({
+      id: l.id,
+      name: l.name,
+      kind: l.kind,
+      stage: lineStage(project, l.id).id,
+    })),
+    open: open
+      .slice(0, 8)
+      .map(({ obligation, title, dueOn, status }) => ({ obligation, title, dueOn, status })),
     finished: isFinished(project),
     nextDueAt,
   };

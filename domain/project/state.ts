@@ -59,7 +59,10 @@ export interface Project extends Omit<ProjectSpec, 'milestones' | 'approvalItems
   windows: Record<string, Window>;
   checklistConfirmedOn?: LocalDate;
   factorsMet: Record<string, LocalDate>;
-  blockers: Record<string, { title: string; party: string; covers: string[]; raisedOn: LocalDate; clearedOn?: LocalDate }>;
+  blockers: Record<
+    string,
+    { title: string; party: string; covers: string[]; raisedOn: LocalDate; clearedOn?: LocalDate }
+  >;
   visits: number;
   obligations: Record<string, Obligation>;
 }
@@ -78,9 +81,18 @@ export function evolveProject(state: Project | null, event: ProjectEvent): Proje
     case 'personAppointed':
       return { ...state, appointments: [...state.appointments, event.data] };
     case 'milestoneCompleted':
-      return finish(setMilestone(state, event.data.milestone, { actualOn: on }), 'milestone', event.data.milestone, on);
+      return finish(
+        setMilestone(state, event.data.milestone, { actualOn: on }),
+        'milestone',
+        event.data.milestone,
+        on,
+      );
     case 'milestoneCorrected':
-      return reopen(setMilestone(state, event.data.milestone, { actualOn: undefined }), 'milestone', event.data.milestone);
+      return reopen(
+        setMilestone(state, event.data.milestone, { actualOn: undefined }),
+        'milestone',
+        event.data.milestone,
+      );
     case 'milestoneReforecast':
       return setMilestone(state, event.data.milestone, { forecastOn: event.data.forecastOn });
     case 'approvalItemAdded':
@@ -100,7 +112,11 @@ export function evolveProject(state: Project | null, event: ProjectEvent): Proje
     case 'approvalItemFinished':
       return finish(setItem(state, event.data.item, { finishedOn: on }), 'approvalItem', event.data.item, on);
     case 'approvalItemReopened':
-      return reopen(setItem(state, event.data.item, { finishedOn: undefined }), 'approvalItem', event.data.item);
+      return reopen(
+        setItem(state, event.data.item, { finishedOn: undefined }),
+        'approvalItem',
+        event.data.item,
+      );
     case 'checklistConfirmed':
       return { ...state, checklistConfirmedOn: on };
     case 'factorMet':
@@ -169,7 +185,11 @@ export function evolveProject(state: Project | null, event: ProjectEvent): Proje
     }
     case 'onSiteOfficeHeld': {
       const next = { ...state, visits: event.data.visit };
-      return open(next, keyOf('onSiteOffice', 'visit'), onSiteOffice(event.data.visit + 1, on, event.data.nextOn));
+      return open(
+        next,
+        keyOf('onSiteOffice', 'visit'),
+        onSiteOffice(event.data.visit + 1, on, event.data.nextOn),
+      );
     }
     case 'directiveIssued':
       return open(state, keyOf('directive', event.data.directive), {
@@ -238,7 +258,11 @@ function signed(spec: ProjectSpec): Project {
   }
   const visits = spec.onSiteOffice;
   if (visits) {
-    state = open(state, keyOf('onSiteOffice', 'visit'), onSiteOffice(visits.heldBefore + 1, spec.signedOn, visits.nextOn));
+    state = open(
+      state,
+      keyOf('onSiteOffice', 'visit'),
+      onSiteOffice(visits.heldBefore + 1, spec.signedOn, visits.nextOn),
+    );
   }
   return state;
 }
@@ -256,7 +280,10 @@ const onSiteOffice = (visit: number, openedOn: LocalDate, dueOn: LocalDate): Ope
 /** Opens an obligation, or opens it anew with the next deadline version. */
 function open(state: Project, key: string, opening: Opening): Project {
   const version = (state.obligations[key]?.version ?? 0) + 1;
-  return { ...state, obligations: { ...state.obligations, [key]: { ...opening, version, pauses: [], rungs: [] } } };
+  return {
+    ...state,
+    obligations: { ...state.obligations, [key]: { ...opening, version, pauses: [], rungs: [] } },
+  };
 }
 
 function patch(state: Project, key: string, change: (o: Obligation) => Obligation): Project {
@@ -299,7 +326,9 @@ function changed<T extends object>(record: T, change: Change<T>): T {
 
 function setMilestone(state: Project, id: string, change: Change<Milestone>): Project {
   const milestone = state.milestones[id];
-  return milestone ? { ...state, milestones: { ...state.milestones, [id]: changed(milestone, change) } } : state;
+  return milestone
+    ? { ...state, milestones: { ...state.milestones, [id]: changed(milestone, change) } }
+    : state;
 }
 
 function setItem(state: Project, id: string, change: Change<ApprovalItem>): Project {

@@ -35,8 +35,12 @@ export async function up(db: Kysely<never>): Promise<void> {
       woken_at timestamptz
     )`.execute(db);
   await sql`create index stream_state_category on stream_state (category)`.execute(db);
-  await sql`create index stream_state_due on stream_state (next_due_at) where next_due_at is not null`.execute(db);
-  await sql`create index stream_state_unshown on stream_state (stream) where face is distinct from shown`.execute(db);
+  await sql`create index stream_state_due on stream_state (next_due_at) where next_due_at is not null`.execute(
+    db,
+  );
+  await sql`create index stream_state_unshown on stream_state (stream) where face is distinct from shown`.execute(
+    db,
+  );
   await sql`
     create table notices (
       id text primary key,

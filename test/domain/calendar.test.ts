@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addWorkdays, CalendarGap, isProvisional, isWorkday, workdaysBetween } from '../../domain/calendar.ts';
+import {
+  addWorkdays,
+  CalendarGap,
+  isProvisional,
+  isWorkday,
+  workdaysBetween,
+} from '../../domain/calendar.ts';
 import { addDays, instantAt, isLocalDate, localDate, weekday } from '../../domain/dates.ts';
 import { RULES } from '../../store/system.ts';
 
@@ -52,10 +58,14 @@ describe('dates of a zone', () => {
 
   test('an instant and its wall clock agree in zones with daylight saving', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 700 }), fc.constantFrom('Asia/Shanghai', 'America/New_York', 'UTC'), (n, zone) => {
-        const date = addDays('2023-06-01', n);
-        expect(localDate(instantAt(date, '12:00', zone), zone)).toBe(date);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 700 }),
+        fc.constantFrom('Asia/Shanghai', 'America/New_York', 'UTC'),
+        (n, zone) => {
+          const date = addDays('2023-06-01', n);
+          expect(localDate(instantAt(date, '12:00', zone), zone)).toBe(date);
+        },
+      ),
     );
   });
 

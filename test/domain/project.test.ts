@@ -11,7 +11,9 @@ describe('signing', () => {
   });
 
   test('happens once', () => {
-    given(signed()).when({ type: 'signProject', ...PLANT }, on('2024-01-09')).refused('alreadySigned');
+    given(signed())
+      .when({ type: 'signProject', ...PLANT }, on('2024-01-09'))
+      .refused('alreadySigned');
   });
 
   test.each([
@@ -24,7 +26,9 @@ describe('signing', () => {
     ['calendarNotCovered', { milestones: [{ id: 'x', name: 'x', committedOn: '2099-01-01' }] }],
     ['badWindow', { windows: [{ ...PLANT.windows[0]!, closesOn: '2024-03-01' }] }],
   ])('is refused as %s', (code, change) => {
-    given([]).when({ type: 'signProject', ...PLANT, ...change }, on('2024-01-08')).refused(code);
+    given([])
+      .when({ type: 'signProject', ...PLANT, ...change }, on('2024-01-08'))
+      .refused(code);
   });
 
   test('comes before everything else', () => {
@@ -41,8 +45,14 @@ describe('gates', () => {
   );
 
   test('construction waits for every condition, and each is named', () => {
-    given(signed()).when({ type: 'completeMilestone', milestone: 'a-start' }, on('2024-02-01')).refused('gateBlocked');
-    expect(unmetForStart(foldProject(signed())!).map((u) => u.code)).toEqual(['checklistOpen', 'approvalItem:eia', 'factor:land']);
+    given(signed())
+      .when({ type: 'completeMilestone', milestone: 'a-start' }, on('2024-02-01'))
+      .refused('gateBlocked');
+    expect(unmetForStart(foldProject(signed())!).map((u) => u.code)).toEqual([
+      'checklistOpen',
+      'approvalItem:eia',
+      'factor:land',
+    ]);
     expect(unmetForStart(foldProject(ready)!)).toEqual([]);
   });
 
@@ -74,14 +84,29 @@ describe('milestones', () => {
     const trial = { type: 'completeMilestone', milestone: 'a-trial' } as const;
     const events = [...signed(), ...eventsOf([trial], on('2024-02-01'), signed())];
     given(events).when(trial, on('2024-02-02')).refused('alreadyCompleted');
-    given(signed()).when({ ...trial, occurredOn: '2024-02-02' }, on('2024-02-01')).refused('inTheFuture');
-    given(signed()).when({ ...trial, milestone: 'none' }, on('2024-02-01')).refused('unknownMilestone');
+    given(signed())
+      .when({ ...trial, occurredOn: '2024-02-02' }, on('2024-02-01'))
+      .refused('inTheFuture');
+    given(signed())
+      .when({ ...trial, milestone: 'none' }, on('2024-02-01'))
+      .refused('unknownMilestone');
   });
 
   test('a wrong report is corrected by an event, and the obligation is open again', () => {
     const events = signed({ type: 'completeMilestone', milestone: 'a-trial' });
-    const after = [...events, ...eventsOf([{ type: 'correctMilestone', milestone: 'a-trial', reason: '误报' }], on('2024-01-09'), events)];
-    expect(after.at(-1)).toEqual({ type: 'milestoneCorrected', occurredOn: '2024-01-09', data: { milestone: 'a-trial', reason: '误报' } });
+    const after = [
+      ...events,
+      ...eventsOf(
+        [{ type: 'correctMilestone', milestone: 'a-trial', reason: '误报' }],
+        on('2024-01-09'),
+        events,
+      ),
+    ];
+    expect(after.at(-1)).toEqual({
+      type: 'milestoneCorrected',
+      occurredOn: '2024-01-09',
+      data: { milestone: 'a-trial', reason: '误报' },
+    });
     expect(foldProject(after)!.milestones['a-trial']).not.toHaveProperty('actualOn');
     expect(standing(foldProject(after)!, 'milestone:a-trial', on('2024-01-10')).status).toBe('onTrack');
   });
@@ -91,16 +116,24 @@ describe('approval items', () => {
   test('a limit of 15 working days is counted over Spring Festival', () => {
     given(signed())
       .when({ type: 'startApprovalItem', item: 'eia' }, on('2024-02-01'))
-      .then({ type: 'approvalItemStarted', occurredOn: '2024-02-01', data: { item: 'eia', dueOn: '2024-02-27' } });
+      .then({
+        type: 'approvalItemStarted',
+        occurredOn: '2024-02-01',
+        data: { item: 'eia', dueOn: '2024-02-27' },
+      });
   });
 
   test('are started and finished once, and reopened with a reason', () => {
     const begun = signed({ type: 'startApprovalItem', item: 'eia' });
     given(begun).when({ type: 'startApprovalItem', item: 'eia' }, on('2024-01-09')).refused('alreadyStarted');
-    given(begun).when({ type: 'reopenApprovalItem', item: 'eia', reason: 'x' }, on('2024-01-09')).refused('notFinished');
+    given(begun)
+      .when({ type: 'reopenApprovalItem', item: 'eia', reason: 'x' }, on('2024-01-09'))
+      .refused('notFinished');
     given(begun).when({ type: 'finishApprovalItem', item: 'none' }, on('2024-01-09')).refused('unknownItem');
     const finished = signed({ type: 'finishApprovalItem', item: 'eia' });
-    given(finished).when({ type: 'finishApprovalItem', item: 'eia' }, on('2024-01-09')).refused('alreadyFinished');
+    given(finished)
+      .when({ type: 'finishApprovalItem', item: 'eia' }, on('2024-01-09'))
+      .refused('alreadyFinished');
   });
 });
 
@@ -108,7 +141,11 @@ describe('people', () => {
   test('the chief of a day is the one appointed last by then', () => {
     const events = [
       ...signed(),
-      ...eventsOf([{ type: 'appointPerson', role: 'projectChief', person: '李项目长' }], on('2024-03-01'), signed()),
+      ...eventsOf(
+        [{ type: 'appointPerson', role: 'projectChief', person: '李项目长' }],
+        on('2024-03-01'),
+        signed(),
+      ),
     ];
     const project = foldProject(events)!;
     expect(personOn(project, 'projectChief', '2024-02-29')).toBe('赵项目长');
@@ -130,7 +167,15 @@ describe('lights', () => {
   });
 
   test('a forecast after the promise is yellow at once', () => {
-    const events = signed({ type: 'reforecastMilestone', milestone: 'a-trial', forecastOn: '2024-04-20', cause: '设备', owner: '企业' });
-    expect(standing(foldProject(events)!, 'milestone:a-trial', on('2024-02-01'))).toMatchObject({ light: 'yellow' });
+    const events = signed({
+      type: 'reforecastMilestone',
+      milestone: 'a-trial',
+      forecastOn: '2024-04-20',
+      cause: '设备',
+      owner: '企业',
+    });
+    expect(standing(foldProject(events)!, 'milestone:a-trial', on('2024-02-01'))).toMatchObject({
+      light: 'yellow',
+    });
   });
 });

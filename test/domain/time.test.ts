@@ -12,14 +12,20 @@ import { RULES } from '../../store/system.ts';
 import { on, PLANT } from '../given.ts';
 
 const ZONE = RULES.calendar.zone;
-const at = (date: string, command: ProjectCommand, time = '10:00'): Step => ({ at: on(date, time).now, actor: 'x', command });
+const at = (date: string, command: ProjectCommand, time = '10:00'): Step => ({
+  at: on(date, time).now,
+  actor: 'x',
+  command,
+});
 const SIGN = at('2024-01-08', { type: 'signProject', ...PLANT });
 
 /** When each rung fired and whom it told. */
 function rungs(log: Happening[], obligation = 'milestone:a-trial'): string[] {
   return log.flatMap(({ at: when, event }) =>
     event?.type === 'rungReached' && event.data.obligation === obligation
-      ? [`${localTime(when, ZONE)} ${event.data.rung} ${event.data.recipients.map((r) => r.person).join('+')}`]
+      ? [
+          `${localTime(when, ZONE)} ${event.data.rung} ${event.data.recipients.map((r) => r.person).join('+')}`,
+        ]
       : [],
   );
 }
@@ -38,12 +44,22 @@ describe('the ladder', () => {
 
   test('stops when the milestone is done, also when it is reported late', () => {
     const done = at('2024-03-28', { type: 'completeMilestone', milestone: 'a-trial' });
-    expect(rungs(simulate([SIGN, done], on('2024-12-31').now, RULES)).at(-1)).toBe('2024-03-27 09:00 chief 赵项目长');
+    expect(rungs(simulate([SIGN, done], on('2024-12-31').now, RULES)).at(-1)).toBe(
+      '2024-03-27 09:00 chief 赵项目长',
+    );
   });
 
   test('is not stopped by a new forecast', () => {
-    const forecast = at('2024-03-20', { type: 'reforecastMilestone', milestone: 'a-trial', forecastOn: '2024-05-20', cause: '设备', owner: '企业' });
-    expect(rungs(simulate([SIGN, forecast], on('2024-12-31').now, RULES))).toEqual(rungs(simulate([SIGN], on('2024-12-31').now, RULES)));
+    const forecast = at('2024-03-20', {
+      type: 'reforecastMilestone',
+      milestone: 'a-trial',
+      forecastOn: '2024-05-20',
+      cause: '设备',
+      owner: '企业',
+    });
+    expect(rungs(simulate([SIGN, forecast], on('2024-12-31').now, RULES))).toEqual(
+      rungs(simulate([SIGN], on('2024-12-31').now, RULES)),
+    );
   });
 
   test('is held by an acknowledgement for two working days, not for ever', () => {
@@ -57,7 +73,14 @@ describe('the ladder', () => {
     const late = { ...RULES, now: on('2024-06-30').now };
     const log = simulate([SIGN, at('2024-06-30', { type: 'passTime', now: late.now })], late.now, RULES);
     const state = foldProject(log.flatMap((h) => (h.event ? [h.event] : [])))!;
-    expect(state.obligations['milestone:a-trial']!.rungs).toEqual(['remind', 'due', 'chief', 'department', 'leader', 'onSiteOffice']);
+    expect(state.obligations['milestone:a-trial']!.rungs).toEqual([
+      'remind',
+      'due',
+      'chief',
+      'department',
+      'leader',
+      'onSiteOffice',
+    ]);
   });
 
   test('whatever is done and whenever: rungs in order, once a version, on working days, never while paused', () => {
@@ -66,7 +89,14 @@ describe('the ladder', () => {
       { type: 'completeMilestone', milestone: 'a-trial' },
       { type: 'correctMilestone', milestone: 'a-trial', reason: 'x' },
       { type: 'acknowledge', obligation: 'milestone:a-trial', by: 'x' },
-      { type: 'raiseBlocker', blocker: 'b', title: '堵点', party: '某部门', covers: ['milestone:a-trial'], dueOn: '2024-05-31' },
+      {
+        type: 'raiseBlocker',
+        blocker: 'b',
+        title: '堵点',
+        party: '某部门',
+        covers: ['milestone:a-trial'],
+        dueOn: '2024-05-31',
+      },
       { type: 'clearBlocker', blocker: 'b' },
       { type: 'awaitWindow', window: 'overhaul', milestone: 'a-trial' },
     );
@@ -101,23 +131,53 @@ describe('an outside window', () => {
   const wait = at('2024-03-20', { type: 'awaitWindow', window: 'overhaul', milestone: 'a-trial' });
 
   test('pauses the clock: waiting, not late', () => {
-    const state = foldProject(simulate([SIGN, wait], on('2024-03-28').now, RULES).flatMap((h) => (h.event ? [h.event] : [])))!;
-    expect(standing(state, 'milestone:a-trial', on('2024-03-28'))).toMatchObject({ status: 'waiting', light: 'yellow', workdaysLate: 0 });
+    const state = foldProject(
+      simulate([SIGN, wait], on('2024-03-28').now, RULES).flatMap((h) => (h.event ? [h.event] : [])),
+    )!;
+    expect(standing(state, 'milestone:a-trial', on('2024-03-28'))).toMatchObject({
+      status: 'waiting',
+      light: 'yellow',
+      workdaysLate: 0,
+    });
   });
 
   test('opens, and the clock goes on with what it had left; missed, its price is named', () => {
     const log = simulate([SIGN, wait], on('2024-05-06').now, RULES);
     const window = log.flatMap(({ event }) =>
-      event && ['windowOpened', 'clockPaused', 'clockResumed', 'windowMissed'].includes(event.type) ? [event] : [],
+      event && ['windowOpened', 'clockPaused', 'clockResumed', 'windowMissed'].includes(event.type)
+        ? [event]
+        : [],
     );
     expect(window).toEqual([
-      { type: 'clockPaused', occurredOn: '2024-03-20', data: { obligation: 'milestone:a-trial', remainingWorkdays: 4, cause: { kind: 'window', id: 'overhaul' } } },
+      {
+        type: 'clockPaused',
+        occurredOn: '2024-03-20',
+        data: {
+          obligation: 'milestone:a-trial',
+          remainingWorkdays: 4,
+          cause: { kind: 'window', id: 'overhaul' },
+        },
+      },
       { type: 'windowOpened', occurredOn: '2024-04-01', data: { window: 'overhaul' } },
-      { type: 'clockResumed', occurredOn: '2024-04-01', data: { obligation: 'milestone:a-trial', dueOn: '2024-04-08', cause: { kind: 'window', id: 'overhaul' } } },
+      {
+        type: 'clockResumed',
+        occurredOn: '2024-04-01',
+        data: {
+          obligation: 'milestone:a-trial',
+          dueOn: '2024-04-08',
+          cause: { kind: 'window', id: 'overhaul' },
+        },
+      },
       {
         type: 'windowMissed',
         occurredOn: '2024-05-01',
-        data: { window: 'overhaul', opensOn: '2024-10-08', closesOn: '2024-11-06', daysLost: 161, prepareBy: '2024-09-18' },
+        data: {
+          window: 'overhaul',
+          opensOn: '2024-10-08',
+          closesOn: '2024-11-06',
+          daysLost: 161,
+          prepareBy: '2024-09-18',
+        },
       },
     ]);
   });
@@ -125,7 +185,8 @@ describe('an outside window', () => {
   test('its last responsible moment is a date of its own, done when everything is prepared', () => {
     const early = at('2024-03-01', { type: 'awaitWindow', window: 'overhaul', milestone: 'a-trial' });
     const ready = at('2024-03-19', { type: 'prepareWindow', window: 'overhaul', prerequisite: '材料到场' });
-    const preparation = (steps: Step[]) => rungs(simulate(steps, on('2024-03-29').now, RULES), 'windowPreparation:overhaul');
+    const preparation = (steps: Step[]) =>
+      rungs(simulate(steps, on('2024-03-29').now, RULES), 'windowPreparation:overhaul');
     expect(preparation([SIGN, early])).toEqual([
       '2024-03-13 09:00 remind 赵项目长',
       '2024-03-18 09:00 due 赵项目长',
@@ -144,17 +205,30 @@ describe('an outside window', () => {
 
 describe('a blocker', () => {
   test('pauses what it covers and starts a clock of the party', () => {
-    const raise = at('2024-03-20', { type: 'raiseBlocker', blocker: 'land', title: '拆迁', party: '镇政府', covers: ['milestone:a-trial'], dueOn: '2024-04-10' });
+    const raise = at('2024-03-20', {
+      type: 'raiseBlocker',
+      blocker: 'land',
+      title: '拆迁',
+      party: '镇政府',
+      covers: ['milestone:a-trial'],
+      dueOn: '2024-04-10',
+    });
     const clear = at('2024-04-15', { type: 'clearBlocker', blocker: 'land' });
     const log = simulate([SIGN, raise, clear], on('2024-06-30').now, RULES);
-    expect(rungs(log, 'blocker:land').map((r) => r.split(' ').slice(2).join(' '))).toEqual(['remind 镇政府', 'due 镇政府', 'chief 镇政府+赵项目长']);
+    expect(rungs(log, 'blocker:land').map((r) => r.split(' ').slice(2).join(' '))).toEqual([
+      'remind 镇政府',
+      'due 镇政府',
+      'chief 镇政府+赵项目长',
+    ]);
     expect(rungs(log)[0]).toBe('2024-04-16 09:00 remind 赵项目长');
   });
 });
 
 describe('time as a command', () => {
   test('nextDueAt is when passTime next says something, and nothing is said before', () => {
-    const state = foldProject(simulate([SIGN], on('2024-02-01').now, RULES).flatMap((h) => (h.event ? [h.event] : [])))!;
+    const state = foldProject(
+      simulate([SIGN], on('2024-02-01').now, RULES).flatMap((h) => (h.event ? [h.event] : [])),
+    )!;
     expect(localTime(nextDueAt(state, on('2024-02-01'))!, ZONE)).toBe('2024-03-21 09:00');
   });
 

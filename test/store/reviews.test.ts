@@ -26,7 +26,9 @@ beforeAll(async () => {
         at: LOADED,
         commands: [signCommand(project), ...project.history],
       });
-      expect(outcome, `${project.id}: ${outcome.ok ? '' : JSON.stringify(outcome.rejection)}`).toMatchObject({ ok: true });
+      expect(outcome, `${project.id}: ${outcome.ok ? '' : JSON.stringify(outcome.rejection)}`).toMatchObject({
+        ok: true,
+      });
     }
   }
 });
@@ -38,7 +40,9 @@ const figures = async (county: string, review = reviewNow(system, LOADED)) =>
 test('Lingchuan counts 45 / 35 / 75.6 % and 43 / 75 / 55, each with what it was counted from', async () => {
   const f = await figures('陵川县');
   expect([f.projects!.value, f.formalitiesFinished!.value, f.startReady!.percent]).toEqual([45, 35, 75.6]);
-  expect([f.checklistProjects!.value, f.approvalItems!.value, f.approvalItemsFinished!.value]).toEqual([43, 75, 55]);
+  expect([f.checklistProjects!.value, f.approvalItems!.value, f.approvalItemsFinished!.value]).toEqual([
+    43, 75, 55,
+  ]);
   for (const figure of Object.values(f)) expect((figure.items ?? figure.projects).length).toBe(figure.value);
 });
 
@@ -47,22 +51,38 @@ test('when the examples are loaded nothing is late and no rung of a missed date 
   const projects = await readStates<Project>(system.db, 'project');
   expect(projects).toHaveLength(53);
   for (const project of projects) {
-    expect(standings(project, context).filter((s) => s.status === 'late'), project.id).toEqual([]);
+    expect(
+      standings(project, context).filter((s) => s.status === 'late'),
+      project.id,
+    ).toEqual([]);
     const fired = passTime(project, context).map((e) => (e.type === 'rungReached' ? e.data.rung : e.type));
-    expect(fired.filter((rung) => rung !== 'remind' && rung !== 'due'), project.id).toEqual([]);
+    expect(
+      fired.filter((rung) => rung !== 'remind' && rung !== 'due'),
+      project.id,
+    ).toEqual([]);
   }
 });
 
 test('the overhead line waits for the April window', async () => {
   const review = await reviewNow(system, LOADED);
   const line = review.projects.find((p) => p.project === 'shouyang-overhead')!;
-  expect(line.exceptions).toMatchObject([{ obligation: 'milestone:connection', status: 'waiting', light: 'yellow' }]);
+  expect(line.exceptions).toMatchObject([
+    { obligation: 'milestone:connection', status: 'waiting', light: 'yellow' },
+  ]);
   expect(line.exceptions[0]!.why.zh).toContain('阳煤化工停产检修（2024-04-01 至 2024-04-30）');
 });
 
 test('Jinko has its lines, its leader and seven visits', async () => {
   const jinko = (await readStates<Project>(system.db, 'project')).find((p) => p.id === 'jinko-56gw')!;
-  expect(jinko.lines.map((l) => l.kind)).toEqual(['main', 'main', 'main', 'main', 'supporting', 'supporting', 'supporting']);
+  expect(jinko.lines.map((l) => l.kind)).toEqual([
+    'main',
+    'main',
+    'main',
+    'main',
+    'supporting',
+    'supporting',
+    'supporting',
+  ]);
   expect(jinko.visits).toBe(7);
   expect(jinko.obligations['onSiteOffice:visit']!.dueOn).toBe('2024-03-28');
 });
@@ -75,19 +95,33 @@ test('figures follow the events, and a frozen review does not', async () => {
     commandId: 'finish',
     actor: 'test',
     at: on('2024-03-04', '10:00').now,
-    commands: [{ type: 'finishApprovalItem', item: 'safety' }, { type: 'finishApprovalItem', item: 'water' }],
+    commands: [
+      { type: 'finishApprovalItem', item: 'safety' },
+      { type: 'finishApprovalItem', item: 'water' },
+    ],
   });
   const now = await figures('陵川县', reviewNow(system, on('2024-03-04', '10:00').now));
-  expect([now.approvalItemsFinished!.value, now.formalitiesFinished!.value, now.startReady!.value]).toEqual([57, 36, 35]);
+  expect([now.approvalItemsFinished!.value, now.formalitiesFinished!.value, now.startReady!.value]).toEqual([
+    57, 36, 35,
+  ]);
   expect(now.formalitiesFinished!.projects).toContain('lingchuan-34');
-  expect((await figures('陵川县', frozenReview(system, '2024-03-04') as Promise<Awaited<ReturnType<typeof reviewNow>>>)).approvalItemsFinished!.value).toBe(55);
+  expect(
+    (
+      await figures(
+        '陵川县',
+        frozenReview(system, '2024-03-04') as Promise<Awaited<ReturnType<typeof reviewNow>>>,
+      )
+    ).approvalItemsFinished!.value,
+  ).toBe(55);
   await freezeReview(system, on('2024-03-05').now, 'test');
   expect(await readStream(system.db, 'review/2024-03-04')).toHaveLength(1);
 });
 
 test('as true on a day counts what had happened; as known, what had been recorded', async () => {
   const counted = async (basis: 'true' | 'known', day: string) =>
-    (await reviewAsOf(system, day, basis)).counties.find((c) => c.county === '陵川县')?.figures.find((f) => f.id === 'approvalItemsFinished')?.value;
+    (await reviewAsOf(system, day, basis)).counties
+      .find((c) => c.county === '陵川县')
+      ?.figures.find((f) => f.id === 'approvalItemsFinished')?.value;
   expect(await counted('known', '2024-02-27')).toBeUndefined();
   expect(await counted('known', '2024-02-28')).toBe(55);
   expect(await counted('true', '2023-11-30')).toBe(0);
@@ -95,5 +129,7 @@ test('as true on a day counts what had happened; as known, what had been recorde
 });
 
 test('no project, no rate', () => {
-  expect(countyFigures([])).toEqual([{ id: 'projects', label: { zh: '项目', en: 'projects' }, value: 0, projects: [] }]);
+  expect(countyFigures([])).toEqual([
+    { id: 'projects', label: { zh: '项目', en: 'projects' }, value: 0, projects: [] },
+  ]);
 });
