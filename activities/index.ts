@@ -1,7 +1,6 @@
 /** The registry of activities, made with what they need. */
-import type { Channel } from '../channels/channel.ts';
 import type { System } from '../store/system.ts';
-import { createDeliveryActivities, type DeliveryActivities } from './delivery.ts';
+import { createDeliveryActivities } from './delivery.ts';
 import { createProjectActivities, type ProjectActivities } from './project.ts';
 import { createReviewActivities, type ReviewActivities } from './review.ts';
 
@@ -11,4 +10,4 @@ export function createActivities(system: System): Activities {
   return { ...createProjectActivities(system), ...createReviewActivities(system) };
 }
 
-export { createDeliveryActivities, type DeliveryActivities, type Channel };
+export { createDeliveryActivities };

@@ -22,7 +22,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   console.error(
     error.code === 'EADDRINUSE'
       ? `端口 ${config.port} 已被占用 / port ${config.port} is in use. PORT=${config.port + 1} npm start`
-      : `${error.message}`,
+      : error.message,
   );
   process.exit(1);
 });

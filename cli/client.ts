@@ -40,7 +40,7 @@ export function connectApi(config: Config): Api {
 export function apiAt(url: string, token: string): Api {
   const send = async (
     path: string,
-    init: RequestInit & { headers?: Record<string, string> } = {},
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
   ): Promise<Response> => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...init.headers };
     const response = await fetch(new URL(path, url), { ...init, headers }).catch((error: unknown) => {

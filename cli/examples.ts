@@ -9,7 +9,7 @@ import type { Api } from './client.ts';
 export async function readExamples(folder: string): Promise<CountyFile[]> {
   const names = readdirSync(folder)
     .filter((name) => /\.ya?ml$/.test(name))
-    .sort();
+    .toSorted();
   return Promise.all(
     names.map((name) => readChecked(relative(process.cwd(), join(folder, name)), countyFile)),
   );

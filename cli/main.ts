@@ -108,10 +108,10 @@ program
     });
     const notices = await connectApi(readConfig()).get<
       { created_at: string; person: string; text: { zh: string } }[]
-    >(`/notices?${query}`);
+    >(`/notices?${query.toString()}`);
     if (json) print(JSON.stringify(notices, null, 2));
     else
-      for (const n of notices.reverse())
+      for (const n of notices.toReversed())
         print(`${localTime(n.created_at, ZONE)} → ${n.person}: ${n.text.zh}`);
   });
 
@@ -146,7 +146,7 @@ clock
       print(`⏩ ${localTime(line.at!, ZONE)}`);
       const notices =
         await api.get<{ id: string; person: string; text: { zh: string } }[]>('/notices?limit=1000');
-      for (const n of notices.filter(({ id }) => !seen.has(id)).reverse()) {
+      for (const n of notices.filter(({ id }) => !seen.has(id)).toReversed()) {
         seen.add(n.id);
         print(`   🔔 → ${n.person}: ${n.text.zh}`);
       }

@@ -14,7 +14,7 @@ import { acquireDataFolder } from '../dev/lock.ts';
 import { assertPortFree } from '../dev/ports.ts';
 import { startPostgres, type RunningPostgres } from '../dev/postgres.ts';
 import { resolveTemporal, startTemporal, type RunningTemporal } from '../dev/temporal.ts';
-import { localTime, plusMs } from '../domain/dates.ts';
+import { localTime } from '../domain/dates.ts';
 import { initMode, type SystemMode } from '../store/clock.ts';
 import { migrate, ping } from '../store/database.ts';
 import { readSystem, writeSystem } from '../store/read.ts';

@@ -31,8 +31,8 @@ export async function readChecked<T>(path: string, schema: z.ZodType<T>): Promis
   if (result.success) return result.data;
   throw new FileError(
     result.error.issues.map((issue) => {
-      const path_ = issue.path.map((p) => (typeof p === 'symbol' ? String(p) : p));
-      return `${path}:${lineOf(document, lines, path_)} ${path_.join('.') || '(文件 / file)'}: ${issue.message}`;
+      const field = issue.path.map((p) => (typeof p === 'symbol' ? String(p) : p));
+      return `${path}:${lineOf(document, lines, field)} ${field.join('.') || '(文件 / file)'}: ${issue.message}`;
     }),
   );
 }

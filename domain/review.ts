@@ -93,7 +93,7 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
   const asOf = today(context);
   const counties = [
     ...new Set([...input.projects.map((p) => p.county), ...input.targets.map((t) => t.county)]),
-  ].sort();
+  ].toSorted();
   const names = new Map(input.projects.map((p) => [p.id, p]));
   return {
     asOf,
@@ -104,7 +104,7 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
     })),
     projects: input.projects
       .map((p) => line(p, context, asOf))
-      .sort(
+      .toSorted(
         (a, b) =>
           LIGHTS[a.light] - LIGHTS[b.light] ||
           a.county.localeCompare(b.county) ||
@@ -138,7 +138,7 @@ export function countyFigures(projects: Project[]): Figure[] {
     id,
     label: { zh, en },
     value: of.length,
-    projects: of.map((p) => p.id).sort(),
+    projects: of.map((p) => p.id).toSorted(),
   });
   const figures = [figure('projects', '项目', 'projects', projects)];
   if (withChecklist.length === 0) return figures;
@@ -153,8 +153,8 @@ export function countyFigures(projects: Project[]): Figure[] {
     id,
     label: { zh, en },
     value: of.length,
-    projects: [...new Set(of.map((i) => i.project))].sort(),
-    items: of.map((i) => `${i.project}/${i.item.id}`).sort(),
+    projects: [...new Set(of.map((i) => i.project))].toSorted(),
+    items: of.map((i) => `${i.project}/${i.item.id}`).toSorted(),
   });
   return [
     ...figures,
@@ -178,7 +178,7 @@ function line(p: Project, context: Context, asOf: LocalDate): ReviewLine {
   const open = standings(p, context);
   const next = open
     .filter((s) => s.status === 'onTrack' || s.status === 'nearDue')
-    .sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
+    .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
   return {
     project: p.id,
     name: p.name,

@@ -97,5 +97,5 @@ function fold<S, E extends { type: string }>(
     if (state === undefined && event.type !== first) continue;
     states.set(event.stream, evolve(state ?? null, event as unknown as E));
   }
-  return [...states.entries()].sort(([a], [b]) => a.localeCompare(b)).map(([, state]) => state);
+  return [...states.entries()].toSorted(([a], [b]) => a.localeCompare(b)).map(([, state]) => state);
 }

@@ -5,7 +5,7 @@ import { ROLE_NAMES, type Policy, type Role } from '../policy.ts';
 import { findTemplate, type StageSpec, type Template } from '../templates.ts';
 import type { Text } from '../text.ts';
 import type { Recipient } from './events.ts';
-import { FACTOR_NAMES, type Obligation, type Project } from './state.ts';
+import type { Obligation, Project } from './state.ts';
 
 /** Everything a decision may depend on beside the events. */
 export interface Context {
@@ -224,7 +224,7 @@ export function standings(project: Project, context: Context): Standing[] {
   return Object.keys(project.obligations)
     .map((key) => standing(project, key, context))
     .filter((s) => s.status !== 'done')
-    .sort(
+    .toSorted(
       (a, b) =>
         RANK[b.light] - RANK[a.light] ||
         a.dueOn.localeCompare(b.dueOn) ||
@@ -283,5 +283,3 @@ export function workdayFrom(calendar: Calendar, date: LocalDate): LocalDate {
   while (!isWorkday(calendar, day)) day = addDays(day, 1);
   return day;
 }
-
-export { FACTOR_NAMES };

@@ -321,7 +321,7 @@ type Change<T> = { [K in keyof T]?: T[K] | undefined };
 function changed<T extends object>(record: T, change: Change<T>): T {
   const next = { ...record, ...change };
   for (const key of Object.keys(change) as (keyof T)[]) if (change[key] === undefined) delete next[key];
-  return next as T;
+  return next;
 }
 
 function setMilestone(state: Project, id: string, change: Change<Milestone>): Project {

@@ -104,7 +104,7 @@ describe('the ladder', () => {
       fc.property(fc.array(fc.tuple(days, command), { maxLength: 8 }), (done) => {
         const steps = done
           .map(([n, c]) => at(addDays('2024-01-08', n), c))
-          .sort((a, b) => a.at.localeCompare(b.at));
+          .toSorted((a, b) => a.at.localeCompare(b.at));
         const log = simulate([SIGN, ...steps], on('2025-06-30').now, RULES);
         const ladder = RULES.policy.ladders.commitment.map((r) => r.rung);
         const seen = new Map<string, number>();
