@@ -38,16 +38,26 @@ export async function prepareNamespace(
   await writeSystem(system.db, key, namespaceInfo?.id ?? '');
 }
 
+const { IndexedValueType } = proto.temporal.api.enums.v1;
+const TYPES = {
+  Keyword: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  Datetime: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+};
+
+/** The search attributes as Temporal's operator service takes them. */
+export const searchAttributeTypes = Object.fromEntries(
+  Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, TYPES[type]]),
+);
+
 async function addSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-  const types = { Keyword: 'INDEXED_VALUE_TYPE_KEYWORD', Datetime: 'INDEXED_VALUE_TYPE_DATETIME' } as const;
-  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => !(name in (customAttributes ?? {})));
+  const missing = Object.entries(searchAttributeTypes).filter(
+    ([name]) => !(name in (customAttributes ?? {})),
+  );
   if (missing.length === 0) return;
   await connection.operatorService.addSearchAttributes({
     namespace,
-    searchAttributes: Object.fromEntries(
-      missing.map(([name, type]) => [name, proto.temporal.api.enums.v1.IndexedValueType[types[type]]]),
-    ),
+    searchAttributes: Object.fromEntries(missing),
   });
 }
 
