@@ -196,22 +196,21 @@ class Supervisor {
 
   async temporal(config: Config, dbFile: string): Promise<string> {
     const executable = await resolveTemporal({ cacheDir: config.cacheDir, path: config.path, log: this.log });
-    const begin = async (port?: number): Promise<RunningTemporal> => {
+    const begin = async (ports: { port?: number; uiPort?: number }): Promise<RunningTemporal> => {
       const running = await startTemporal({
         executable,
         dbFile,
         searchAttributes: SEARCH_ATTRIBUTES,
-        ...(port === undefined ? {} : { port }),
+        ...ports,
       });
       this.servers.temporal = running;
       this.temporalUiUrl = running.uiUrl;
       this.started('temporal', running.pid);
-      void running.exited.then(() =>
-        this.again('temporal', () => begin(Number(running.address.split(':')[1]))),
-      );
+      const { port, uiPort } = running;
+      void running.exited.then(() => this.again('temporal', () => begin({ port, uiPort })));
       return running;
     };
-    return (await begin()).address;
+    return (await begin({})).address;
   }
 
   /** A process of ours; resolves when it says that it is ready. */

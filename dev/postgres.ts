@@ -42,7 +42,7 @@ export interface PostgresOptions {
   /** Folder of the cluster; made at the first start. */
   dataDir: string;
   log: (line: string) => void;
-  /** Wanted port: a restart keeps the address that others know. */
+  /** The port to take, and no other: a restart keeps the address that others know. Without it, a free one. */
   port?: number;
   /** False for tests: no fsync. */
   durable?: boolean;
@@ -84,7 +84,8 @@ export async function startPostgres({
 
   const password = readFileSync(passwordFile, 'utf8').trim();
   for (const deadline = Date.now() + START_MS; ; await sleep(300)) {
-    const port = await freePort(wanted);
+    // Never looked up again on a restart: get-port keeps a port it has given away reserved for a while.
+    const port = wanted ?? (await freePort());
     const child = launch(program('postgres'), cluster, port, durable, as);
     const exited = new Promise<void>((done) => child.once('exit', () => done()));
     const url = `postgres://postgres:${password}@127.0.0.1:${port}/${DATABASE}`;

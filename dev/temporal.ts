@@ -135,6 +135,8 @@ async function build(
 
 export interface RunningTemporal {
   address: string;
+  port: number;
+  uiPort: number;
   uiUrl: string;
   pid: number;
   exited: Promise<void>;
@@ -149,12 +151,15 @@ export async function startTemporal(options: {
   executable: string;
   dbFile: string;
   searchAttributes: Record<string, string>;
+  /** The ports to take, and no others: a restart keeps the addresses that others know. Without them, free ones. */
   port?: number;
+  uiPort?: number;
 }): Promise<RunningTemporal> {
   const { executable, dbFile, searchAttributes } = options;
   mkdirSync(dirname(dbFile), { recursive: true });
-  const port = await freePort(options.port ?? 7233);
-  const uiPort = await freePort(port + 1000);
+  // Never looked up again on a restart: get-port keeps a port it has given away reserved for a while.
+  const port = options.port ?? (await freePort(7233));
+  const uiPort = options.uiPort ?? (await freePort(port + 1000));
   const logFile = `${dbFile}.log`;
   const out = openSync(logFile, 'w');
   const args = [
@@ -195,7 +200,7 @@ export async function startTemporal(options: {
       } finally {
         await connection.close();
       }
-      return { address, uiUrl: `http://127.0.0.1:${uiPort}`, pid: child.pid!, exited, stop };
+      return { address, port, uiPort, uiUrl: `http://127.0.0.1:${uiPort}`, pid: child.pid!, exited, stop };
     } catch {
       continue;
     }

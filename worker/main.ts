@@ -12,7 +12,11 @@ if (!config.databaseUrl || !config.temporalAddress) {
   console.error('请设置 DATABASE_URL 和 TEMPORAL_ADDRESS / set DATABASE_URL and TEMPORAL_ADDRESS');
   process.exit(2);
 }
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+// A server that is away is said once, by the worker's own loop; the core would say it at every retry.
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+});
 
 const print = (line: string): void => console.log(line);
 const stop = new AbortController();
