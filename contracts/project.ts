@@ -8,6 +8,12 @@ import type { ProjectSpec } from '../domain/project/events.ts';
 import type { TargetSpec } from '../domain/target.ts';
 import { isLocalDate } from '../domain/dates.ts';
 
+const [zhCN, en] = [z.locales.zhCN().localeError, z.locales.en().localeError];
+const sentence = (found: ReturnType<typeof en>): string =>
+  typeof found === 'string' ? found : (found?.message ?? '');
+// Every fault that has no sentence of its own is told in both languages, to the API's callers and of files.
+z.config({ localeError: (issue) => `${sentence(zhCN(issue))} / ${sentence(en(issue))}` });
+
 const name = z.string().trim().min(1).max(200);
 /** Ids are part of workflow ids and addresses: letters, digits, `-` and `_`. */
 export const id = z

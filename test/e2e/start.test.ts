@@ -130,10 +130,9 @@ describe('the whole system', { timeout: 300_000 }, () => {
 
   test('killed one after another while commands come: each accepted command is there exactly once', async () => {
     const accepted: string[] = [];
-    let stop = false;
-    let refusal = '';
+    const stop = new AbortController();
     const sending = (async () => {
-      for (let i = 0; !stop && i < 5_000; i++) {
+      for (let i = 0; !stop.signal.aborted && i < 5_000; i++) {
         const id = `k${i}`;
         // An answer that was lost is asked for again under the same id, as a client would.
         for (;;) {
@@ -141,7 +140,6 @@ describe('the whole system', { timeout: 300_000 }, () => {
             .post('/projects/lingchuan-01/commands', item(id), id)
             .catch((error: unknown) => error);
           if (!(answer instanceof Error)) break;
-          refusal = String(answer);
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
         accepted.push(id);
@@ -158,7 +156,7 @@ describe('the whole system', { timeout: 300_000 }, () => {
         .poll(() => accepted.length, { timeout: 60_000, message: `after ${name}` })
         .toBeGreaterThan(count + 20);
     }
-    stop = true;
+    stop.abort();
     await sending;
     const events = await api.get<
       { command_id?: string; commandId?: string; type: string; data: { id: string } }[]
@@ -223,8 +221,8 @@ describe('the whole system', { timeout: 300_000 }, () => {
     app.child.kill('SIGINT');
     await once(app.child, 'close');
     expect(app.child.exitCode).toBe(0);
-    const once_ = await cli('start', '--once');
-    expect(once_.code).toBe(0);
-    expect(once_.output).toContain('75');
+    const again = await cli('start', '--once');
+    expect(again.code).toBe(0);
+    expect(again.output).toContain('75');
   });
 });
