@@ -2,8 +2,9 @@
 import { daysBetween, localDate, localTime } from '../domain/dates.ts';
 import { noticeText } from '../domain/notice.ts';
 import type { ProjectEvent } from '../domain/project/events.ts';
-import { stageOf } from '../domain/project/facts.ts';
-import { evolveProject, type Project } from '../domain/project/state.ts';
+import { evolveProject } from '../domain/project/decide.ts';
+import { stageOf } from '../domain/project/stages.ts';
+import type { Project } from '../domain/project/state.ts';
 import { simulate, type Happening } from '../domain/simulate.ts';
 import { STORY, STORY_END } from '../examples/story.ts';
 import { RULES } from '../store/system.ts';

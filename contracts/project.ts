@@ -3,8 +3,8 @@
  * edge. The types of `domain/` are the contract; `satisfies` keeps the two the same.
  */
 import { z } from 'zod';
-import type { ProjectCommand } from '../domain/project/commands.ts';
-import type { ProjectSpec } from '../domain/project/events.ts';
+import type { CommandType, ProjectCommand, ProjectSpec } from '../domain/project/commands.ts';
+import { SLIP_CAUSES } from '../domain/project/events.ts';
 import type { TargetSpec } from '../domain/target.ts';
 import { isLocalDate } from '../domain/dates.ts';
 
@@ -26,112 +26,178 @@ export const localDate = z
   .string()
   .refine(isLocalDate, '日期应写作 2024-03-26 / a date is written 2024-03-26');
 const role = z.enum(['projectChief', 'approvalChief', 'department', 'leaderInCharge', 'office']);
+const text = z.string().trim().min(1).max(2000);
 const on = { occurredOn: localDate.optional() };
 const workdays = z.int().min(1).max(400);
+const version = z.strictObject({ id: name, version: z.int().min(1) });
+const justified = { by: name, basis: text, reason: text };
+const days = z.int().min(-3650).max(3650);
+const slipCause = z.enum(SLIP_CAUSES);
+const shares = z
+  .array(z.strictObject({ days, cause: slipCause, owner: name, note: text.optional() }))
+  .max(50);
+/** Why an expected date moves: one cause for all the days, or shares that add up to them. */
+const slipReason = { cause: slipCause.optional(), owner: name.optional(), shares: shares.optional() };
 
-const approvalItem = z.strictObject({ id, name, department: name, limitWorkdays: workdays });
+const approvalItem = z.strictObject({
+  id,
+  name,
+  department: name,
+  limitWorkdays: workdays,
+  after: z.array(id).max(50).optional(),
+  documents: z.array(name).max(100).optional(),
+  onCommitment: z.boolean().optional(),
+});
+const line = z.strictObject({
+  id,
+  name,
+  kind: z.enum(['main', 'supporting']),
+  serves: z.array(id).optional(),
+});
+const milestone = z.strictObject({
+  id,
+  name,
+  line: id.optional(),
+  enters: name.optional(),
+  committedOn: localDate.optional(),
+  department: name.optional(),
+  kind: name.optional(),
+});
+const window = z.strictObject({
+  id,
+  party: name,
+  name,
+  opensOn: localDate,
+  closesOn: localDate,
+  nextOpensOn: localDate.optional(),
+  leadWorkdays: workdays,
+  prerequisites: z.array(name).max(50).default([]),
+});
 
-/** What is signed: the project, its people, its plan. */
+/** What is signed: the project, its people, its plan. Milestones and items left out come from the template. */
 export const projectSpec = z.strictObject({
   id,
   name,
   county: name,
-  template: z.strictObject({ id: name, version: z.int().min(1) }),
+  template: version,
   signedOn: localDate,
   industry: name.optional(),
+  category: z.enum(['manufacturing', 'infrastructure', 'modernServices', 'social']).optional(),
+  attracted: z.boolean().optional(),
   investmentWan: z.number().positive().optional(),
   landMu: z.number().positive().optional(),
   people: z
     .array(z.strictObject({ role, person: name, from: localDate }))
     .max(200)
     .default([]),
-  lines: z
-    .array(z.strictObject({ id, name, kind: z.enum(['main', 'supporting']), serves: z.array(id).optional() }))
-    .max(200)
-    .default([]),
-  milestones: z
-    .array(
-      z.strictObject({
-        id,
-        name,
-        line: id.optional(),
-        enters: name.optional(),
-        committedOn: localDate.optional(),
-        department: name.optional(),
-      }),
-    )
-    .max(1000)
-    .default([]),
-  approvalItems: z.array(approvalItem).max(500).default([]),
+  lines: z.array(line).max(200).default([]),
+  milestones: z.array(milestone).max(1000).optional(),
+  approvalItems: z.array(approvalItem).max(500).optional(),
   factors: z
     .array(z.strictObject({ factor: z.enum(['financing', 'land', 'energy']), owner: name, dueOn: localDate }))
     .max(3)
     .default([]),
-  windows: z
-    .array(
-      z.strictObject({
-        id,
-        party: name,
-        name,
-        opensOn: localDate,
-        closesOn: localDate,
-        nextOpensOn: localDate.optional(),
-        leadWorkdays: workdays,
-        prerequisites: z.array(name).default([]),
-      }),
-    )
-    .max(100)
-    .default([]),
+  windows: z.array(window).max(100).default([]),
   onSiteOffice: z
     .strictObject({ everyMonths: z.int().min(1).max(12), heldBefore: z.int().min(0), nextOn: localDate })
     .optional(),
 }) satisfies z.ZodType<ProjectSpec>;
 
 const later = [
-  z.strictObject({ type: z.literal('appointPerson'), role, person: name, ...on }),
-  z.strictObject({ type: z.literal('completeMilestone'), milestone: id, evidence: name.optional(), ...on }),
-  z.strictObject({ type: z.literal('correctMilestone'), milestone: id, reason: name, ...on }),
-  z.strictObject({
-    type: z.literal('reforecastMilestone'),
+  command('moveTemplate', { to: version }),
+  command('suspendProject', justified),
+  command('resumeProject', { by: name, reason: text }),
+  command('terminateProject', justified),
+  command('excludeFromBatches', justified),
+  command('appointPerson', { role, person: name }),
+  command('appointActing', { role, person: name, from: localDate, to: localDate, reason: text }),
+  command('handOver', { role, to: name, note: text }),
+  command('splitLine', { line: id, into: z.array(line).max(50), reason: text }),
+  command('mergeLines', { lines: z.array(id).max(50), into: line, reason: text }),
+  command('addMilestone', milestone.shape),
+  command('signBaseline', { milestone: id, name, committedOn: localDate, ...justified, ...slipReason }),
+  command('reforecastMilestone', { milestone: id, forecastOn: localDate, ...slipReason }),
+  command('reportProgress', { milestone: id, percent: z.number().min(0).max(100) }),
+  command('completeMilestone', { milestone: id, evidence: text.optional(), ...slipReason }),
+  command('correctMilestone', {
     milestone: id,
-    forecastOn: localDate,
-    cause: name,
-    owner: name,
-    ...on,
+    reason: text,
+    actualOn: localDate.optional(),
+    ...slipReason,
   }),
-  approvalItem.extend({ type: z.literal('addApprovalItem'), ...on }),
-  z.strictObject({ type: z.literal('startApprovalItem'), item: id, ...on }),
-  z.strictObject({ type: z.literal('finishApprovalItem'), item: id, ...on }),
-  z.strictObject({ type: z.literal('reopenApprovalItem'), item: id, reason: name, ...on }),
-  z.strictObject({ type: z.literal('confirmChecklist'), ...on }),
-  z.strictObject({ type: z.literal('meetFactor'), factor: name, evidence: name.optional(), ...on }),
-  z.strictObject({
-    type: z.literal('raiseBlocker'),
+  command('attributeSlip', {
+    milestone: id,
+    slips: z.array(z.string().max(20)).min(1).max(100),
+    shares,
+    by: name,
+    reason: text,
+  }),
+  command('contestSlip', { milestone: id, slip: z.string().max(20), by: name, reason: text }),
+  command('confirmChecklist', {}),
+  command('addApprovalItem', approvalItem.shape),
+  command('submitDocument', { item: id, document: name }),
+  command('startApprovalItem', { item: id }),
+  command('finishApprovalItem', { item: id }),
+  command('reopenApprovalItem', { item: id, reason: text }),
+  command('acceptOnCommitment', { item: id, by: name, commitment: text, verifyBy: localDate.optional() }),
+  command('verifyApprovalItem', { item: id, evidence: text }),
+  command('revokeApprovalItem', { item: id, reason: text }),
+  command('assignAgency', { item: id.optional(), agent: name }),
+  command('meetFactor', { factor: name, evidence: text.optional() }),
+  command('loseFactor', { factor: name, reason: text }),
+  command('meetCondition', { condition: name, evidence: text }),
+  command('loseCondition', { condition: name, reason: text }),
+  command('raiseBlocker', {
     blocker: id,
     title: name,
     party: name,
+    cause: slipCause.optional(),
     covers: z.array(name).max(200),
     dueOn: localDate,
-    ...on,
   }),
-  z.strictObject({ type: z.literal('clearBlocker'), blocker: id, ...on }),
-  z.strictObject({ type: z.literal('awaitWindow'), window: id, milestone: id, ...on }),
-  z.strictObject({ type: z.literal('prepareWindow'), window: id, prerequisite: name, ...on }),
-  z.strictObject({ type: z.literal('holdOnSiteOffice'), note: name.optional(), ...on }),
-  z.strictObject({
-    type: z.literal('issueDirective'),
+  command('clearBlocker', { blocker: id }),
+  command('addWindow', window.shape),
+  command('rescheduleWindow', {
+    window: id,
+    opensOn: localDate,
+    closesOn: localDate,
+    nextOpensOn: localDate.optional(),
+    reason: text,
+  }),
+  command('awaitWindow', { window: id, milestone: id }),
+  command('prepareWindow', { window: id, prerequisite: name }),
+  command('pauseClock', { obligation: name, ...justified }),
+  command('resumeClock', { obligation: name, by: name, reason: text }),
+  command('extendClock', {
+    obligation: name,
+    workdays: workdays.optional(),
+    dueOn: localDate.optional(),
+    ...justified,
+  }),
+  command('holdOnSiteOffice', { note: text.optional() }),
+  command('issueDirective', {
     directive: id,
     title: name,
     owner: name,
     dueOn: localDate,
-    ...on,
+    source: name.optional(),
   }),
-  z.strictObject({ type: z.literal('closeDirective'), directive: id, evidence: name, ...on }),
-  z.strictObject({ type: z.literal('acknowledge'), obligation: name, by: name }),
+  command('closeDirective', { directive: id, evidence: text }),
+  command('reopenDirective', { directive: id, reason: text }),
+  command('acknowledge', { obligation: name, by: name }),
 ] as const;
+
+function command<T extends CommandType, S extends z.ZodRawShape>(type: T, shape: S) {
+  return z.strictObject({ type: z.literal(type), ...shape, ...on });
+}
 
 /** A command on a signed project. Signing has its own door; passing time is the clock's alone. */
 export const projectCommand = z.discriminatedUnion('type', later) satisfies z.ZodType<ProjectCommand>;
+
+type Contracted = z.infer<typeof projectCommand>['type'];
+/** Does not compile while a command of the domain has no contract. */
+type EveryCommandHasOne = Exclude<CommandType, Contracted> extends never ? true : never;
+true satisfies EveryCommandHasOne;
 
 /** A file or body that signs a project: the plan, and what had happened before it was entered. */
 export const signFile = projectSpec.extend({

@@ -11,7 +11,13 @@ import type { Calendar } from '../domain/calendar.ts';
 
 const FIRST = 2023;
 const LAST_PROVISIONAL = 2040;
-const calendar: Calendar = { id: 'china', version: 1, zone: 'Asia/Shanghai', years: {} };
+const calendar: Calendar = {
+  id: 'china',
+  version: 1,
+  effectiveOn: '2023-01-01',
+  zone: 'Asia/Shanghai',
+  years: {},
+};
 
 for (let year = FIRST; year <= LAST_PROVISIONAL; year++) {
   const holidays: string[] = [];

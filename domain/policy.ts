@@ -1,21 +1,25 @@
 /**
- * Policy as versioned data: the escalation ladder by kind of clock, the hour at which rungs fire, and what
- * makes a light yellow. Cities differ, so nothing of this is written in code.
+ * Policy as versioned data: the escalation ladder by kind of clock, what may be extended, and the rules of
+ * the lights (`lights.ts`). Counties differ, so nothing of this is written in code. A rung names the version
+ * that fired it.
  */
-import type { Text } from './text.ts';
+import type { LightRules } from './lights.ts';
+import { fault, type Fault, type Text } from './text.ts';
 
 export type ClockKind = 'statutory' | 'commitment' | 'internal';
-export type Role = 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
+export const CLOCK_KINDS: readonly ClockKind[] = ['statutory', 'commitment', 'internal'];
+export type Role = 'projectChief' | 'approvalChief' | 'agency' | 'department' | 'leaderInCharge' | 'office';
 
 export const ROLE_NAMES: Record<Role, Text> = {
   projectChief: { zh: '项目长', en: 'project chief' },
   approvalChief: { zh: '审批项目长', en: 'approval chief' },
+  agency: { zh: '全代办', en: 'agency' },
   department: { zh: '责任部门', en: 'department' },
   leaderInCharge: { zh: '包联领导', en: 'leader in charge' },
   office: { zh: '调度办公室', en: 'office' },
 };
 
-export type RungName = 'remind' | 'due' | 'chief' | 'department' | 'leader' | 'onSiteOffice';
+export type RungName = 'remind' | 'due' | 'chief' | 'department' | 'leader' | 'severe' | 'onSiteOffice';
 
 export interface Rung {
   rung: RungName;
@@ -26,65 +30,131 @@ export interface Rung {
   tell: (Role | 'owner')[];
 }
 
+/** How often and how far a clock of one kind may be extended; null: as its owner and basis say. */
+export interface ExtensionRule {
+  times: number;
+  workdays: number;
+}
+
 export interface Policy {
   id: string;
   version: number;
   /** Time of day, office zone, at which rungs fire. */
   rungTime: string;
   ladders: Record<ClockKind, Rung[]>;
-  /** An open obligation is yellow from this many working days before it is due. */
-  nearDueWorkdays: number;
+  extensions: Record<ClockKind, ExtensionRule | null>;
+  lights: LightRules;
   /** How many working days an acknowledgement holds the next rung. */
   acknowledgementWorkdays: number;
+  /** 承诺制: working days within which an item accepted on commitment is verified. */
+  verificationWorkdays: number;
+  /** How far a supporting work may land from the main line it serves, in calendar days. */
+  sync: { lateDays: number; earlyDays: number };
 }
 
-const REMIND: Rung = {
-  rung: 'remind',
-  name: { zh: '到期提醒', en: 'reminder' },
-  afterWorkdays: -3,
-  tell: ['owner'],
-};
-const DUE: Rung = {
-  rung: 'due',
-  name: { zh: '今日到期', en: 'due today' },
-  afterWorkdays: 0,
-  tell: ['owner'],
-};
-const CHIEF: Rung = {
-  rung: 'chief',
-  name: { zh: '逾期通知项目长', en: 'missed: project chief' },
-  afterWorkdays: 1,
-  tell: ['owner', 'projectChief'],
-};
-const DEPARTMENT: Rung = {
-  rung: 'department',
-  name: { zh: '升级至责任部门', en: 'escalated: department' },
-  afterWorkdays: 3,
-  tell: ['department', 'office'],
-};
-const LEADER: Rung = {
-  rung: 'leader',
-  name: { zh: '升级至包联领导', en: 'escalated: leader in charge' },
-  afterWorkdays: 5,
-  tell: ['leaderInCharge'],
-};
-const ON_SITE: Rung = {
-  rung: 'onSiteOffice',
-  name: { zh: '列入现场办公议题', en: 'on the agenda of the on-site office' },
-  afterWorkdays: 10,
-  tell: ['leaderInCharge', 'office'],
-};
+const RUNGS = {
+  remind: {
+    rung: 'remind',
+    name: { zh: '到期提醒', en: 'reminder' },
+    afterWorkdays: -3,
+    tell: ['owner'],
+  },
+  due: { rung: 'due', name: { zh: '今日到期', en: 'due today' }, afterWorkdays: 0, tell: ['owner'] },
+  chief: {
+    rung: 'chief',
+    name: { zh: '逾期通知项目长', en: 'missed: project chief' },
+    afterWorkdays: 1,
+    tell: ['owner', 'projectChief'],
+  },
+  department: {
+    rung: 'department',
+    name: { zh: '升级至责任部门', en: 'escalated: department' },
+    afterWorkdays: 3,
+    tell: ['department', 'office'],
+  },
+  leader: {
+    rung: 'leader',
+    name: { zh: '升级至包联领导', en: 'escalated: leader in charge' },
+    afterWorkdays: 5,
+    tell: ['leaderInCharge'],
+  },
+  onSiteOffice: {
+    rung: 'onSiteOffice',
+    name: { zh: '列入现场办公议题', en: 'on the agenda of the on-site office' },
+    afterWorkdays: 10,
+    tell: ['leaderInCharge', 'office'],
+  },
+} satisfies Record<string, Rung>;
 
-/** The default ladder, version 1. */
+/** The default policy, version 1: Yichang's lights, with waiting and a late forecast in yellow. */
 export const POLICY: Policy = {
   id: 'county',
   version: 1,
   rungTime: '09:00',
   ladders: {
-    commitment: [REMIND, DUE, CHIEF, DEPARTMENT, LEADER, ON_SITE],
-    statutory: [REMIND, DUE, CHIEF, { ...DEPARTMENT, afterWorkdays: 2 }, { ...LEADER, afterWorkdays: 3 }],
-    internal: [REMIND, DUE, CHIEF, { ...DEPARTMENT, afterWorkdays: 5 }],
+    commitment: [RUNGS.remind, RUNGS.due, RUNGS.chief, RUNGS.department, RUNGS.leader, RUNGS.onSiteOffice],
+    statutory: [
+      RUNGS.remind,
+      RUNGS.due,
+      RUNGS.chief,
+      { ...RUNGS.department, afterWorkdays: 2 },
+      { ...RUNGS.leader, afterWorkdays: 3 },
+    ],
+    internal: [RUNGS.remind, RUNGS.due, RUNGS.chief, { ...RUNGS.department, afterWorkdays: 5 }],
   },
-  nearDueWorkdays: 3,
+  // 行政许可法 42: extended once, by ten working days, on the decision of the head of the authority.
+  extensions: { statutory: { times: 1, workdays: 10 }, commitment: null, internal: null },
+  lights: {
+    obligation: [
+      { when: 'late', light: 'red' },
+      { when: 'nearDue', light: 'yellow', workdays: 3 },
+      { when: 'forecastLate', light: 'yellow' },
+      { when: 'waiting', light: 'yellow' },
+    ],
+    project: [],
+  },
   acknowledgementWorkdays: 2,
+  verificationWorkdays: 60,
+  sync: { lateDays: 0, earlyDays: 30 },
 };
+
+/** What is wrong with a policy, by field; empty when it can be used. */
+export function checkPolicy(policy: Policy): Fault[] {
+  const faults: Fault[] = [];
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(policy.rungTime)) {
+    faults.push(fault('rungTime', '时间应写作 09:00', 'a time is written 09:00'));
+  }
+  for (const clock of CLOCK_KINDS) {
+    const seen = new Set<string>();
+    for (const [i, rung] of policy.ladders[clock].entries()) {
+      const path = `ladders.${clock}[${i}]`;
+      const before = policy.ladders[clock][i - 1];
+      if (seen.has(rung.rung)) faults.push(fault(`${path}.rung`, '该级重复', 'the rung stands twice'));
+      seen.add(rung.rung);
+      if (before && rung.afterWorkdays <= before.afterWorkdays) {
+        faults.push(
+          fault(
+            `${path}.afterWorkdays`,
+            '各级应逐级推后',
+            'each rung must come later than the one before it',
+          ),
+        );
+      }
+      if (rung.tell.length === 0) faults.push(fault(`${path}.tell`, '未写通知谁', 'nobody is told'));
+    }
+  }
+  for (const [i, rule] of policy.lights.obligation.entries()) {
+    const share = 'percent' in rule ? rule.percent : 'points' in rule ? rule.points : 0;
+    const workdays = 'workdays' in rule ? (rule.workdays ?? 0) : 0;
+    if (share < 0 || share > 100 || workdays < 0) {
+      faults.push(
+        fault(
+          `lights.obligation[${i}]`,
+          '百分比应在 0 至 100 之间，工作日数不能为负',
+          'a share is 0 to 100 per cent, and working days are not negative',
+        ),
+      );
+    }
+  }
+  return faults;
+}

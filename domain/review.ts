@@ -4,20 +4,18 @@
  */
 import type { LocalDate } from './dates.ts';
 import type { ProjectEvent } from './project/events.ts';
+import { RANK, type Light } from './lights.ts';
+import { projectVerdict, standings, type Standing } from './project/facts.ts';
+import { personOn, responsibleOn } from './project/people.ts';
+import { today, type Context } from './project/slice.ts';
 import {
-  lightOf,
+  activeItems,
+  activeLines,
   lineStage,
-  personOn,
   stageOf,
-  standings,
-  templateOf,
-  today,
   unmetForStart,
   unmetFormalities,
-  type Context,
-  type Light,
-  type Standing,
-} from './project/facts.ts';
+} from './project/stages.ts';
 import type { Project } from './project/state.ts';
 import { targetLight, type Target } from './target.ts';
 import type { Text } from './text.ts';
@@ -86,8 +84,6 @@ export interface ReviewInput {
   since: LocalDate;
 }
 
-const LIGHTS: Record<Light, number> = { red: 0, yellow: 1, green: 2 };
-
 /** The review of everything on the day of `context.now`. */
 export function weeklyReview(input: ReviewInput, context: Context): Review {
   const asOf = today(context);
@@ -106,7 +102,7 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
       .map((p) => line(p, context, asOf))
       .toSorted(
         (a, b) =>
-          LIGHTS[a.light] - LIGHTS[b.light] ||
+          RANK[b.light] - RANK[a.light] ||
           a.county.localeCompare(b.county) ||
           a.project.localeCompare(b.project),
       ),
@@ -133,7 +129,7 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
 
 /** The counts of one county. Formalities are counted where the template has a stage of approval. */
 export function countyFigures(projects: Project[]): Figure[] {
-  const withChecklist = projects.filter((p) => templateOf(p).stages.some((s) => s.id === 'approval'));
+  const withChecklist = projects.filter((p) => p.stages.some((s) => s.reachedBy === 'checklistBegun'));
   const figure = (id: string, zh: string, en: string, of: Project[]): Figure => ({
     id,
     label: { zh, en },
@@ -144,10 +140,8 @@ export function countyFigures(projects: Project[]): Figure[] {
   if (withChecklist.length === 0) return figures;
 
   const startReady = withChecklist.filter((p) => unmetForStart(p).length === 0);
-  const withItems = withChecklist.filter((p) => Object.keys(p.approvalItems).length > 0);
-  const items = withItems.flatMap((p) =>
-    Object.values(p.approvalItems).map((item) => ({ project: p.id, item })),
-  );
+  const withItems = withChecklist.filter((p) => activeItems(p).length > 0);
+  const items = withItems.flatMap((p) => activeItems(p).map((item) => ({ project: p.id, item })));
   const finished = items.filter(({ item }) => item.finishedOn !== undefined);
   const itemFigure = (id: string, zh: string, en: string, of: typeof items): Figure => ({
     id,
@@ -183,11 +177,11 @@ function line(p: Project, context: Context, asOf: LocalDate): ReviewLine {
     project: p.id,
     name: p.name,
     county: p.county,
-    chief: personOn(p, 'projectChief', asOf) ?? '',
+    chief: responsibleOn(p, 'projectChief', asOf).person,
     leader: personOn(p, 'leaderInCharge', asOf) ?? '',
     stage: stageOf(p).name,
-    lines: p.lines.map((l) => ({ name: l.name, kind: l.kind, stage: lineStage(p, l.id).name })),
-    light: lightOf(open),
+    lines: activeLines(p).map((l) => ({ name: l.name, kind: l.kind, stage: lineStage(p, l.id).name })),
+    light: projectVerdict(p, context, open).light,
     exceptions: open.filter((s) => s.status !== 'onTrack'),
     next: next ? { title: next.title, dueOn: next.dueOn } : null,
   };
@@ -212,8 +206,8 @@ function change(p: Project, event: ProjectEvent): Text | null {
     case 'milestoneReforecast': {
       const m = p.milestones[event.data.milestone]?.name ?? event.data.milestone;
       return {
-        zh: `${m}预计改为 ${event.data.forecastOn}：${event.data.cause}`,
-        en: `${m} is now forecast for ${event.data.forecastOn}: ${event.data.cause}`,
+        zh: `${m}预计改为 ${event.data.forecastOn}`,
+        en: `${m} is now forecast for ${event.data.forecastOn}`,
       };
     }
     case 'approvalItemFinished': {

@@ -2,12 +2,12 @@
  * Runs a project's life with no server: the same `decide` and `evolve`, with a clock that jumps from one
  * due instant to the next. The same input gives the same log.
  */
-import { decideProject } from './project/decide.ts';
+import { decideProject, evolveProject } from './project/decide.ts';
 import type { ProjectCommand } from './project/commands.ts';
 import type { ProjectEvent } from './project/events.ts';
-import { evolveProject, type Project } from './project/state.ts';
+import type { Project } from './project/state.ts';
 import { nextDueAt } from './project/time.ts';
-import type { Context } from './project/facts.ts';
+import type { Rules } from './project/slice.ts';
 import type { Instant } from './dates.ts';
 import type { Rejection } from './text.ts';
 
@@ -28,7 +28,7 @@ export interface Happening {
  * Carries out `steps` (in order of `at`) and lets time pass between them, until `until`. Returns every
  * event and every refusal with the instant at which it came about.
  */
-export function simulate(steps: Step[], until: Instant, rules: Omit<Context, 'now'>): Happening[] {
+export function simulate(steps: Step[], until: Instant, rules: Rules): Happening[] {
   const log: Happening[] = [];
   let state: Project | null = null;
 

@@ -3,8 +3,9 @@
  * light. The light follows the Wuhan rule: under 80 % of time-proportional progress yellow, under 60 % red.
  */
 import { daysBetween, isLocalDate, localDate, type LocalDate } from './dates.ts';
-import type { Context, Light } from './project/facts.ts';
-import type { Decision } from './project/decide.ts';
+import type { Decision } from './decision.ts';
+import type { Light } from './lights.ts';
+import type { Context } from './project/slice.ts';
 import { reject, type Text } from './text.ts';
 
 export interface TargetSpec {

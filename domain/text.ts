@@ -14,3 +14,11 @@ export interface Rejection {
 export function reject(code: string, zh: string, en: string, field?: string): Rejection {
   return { code, message: { zh, en }, ...(field === undefined ? {} : { field }) };
 }
+
+/** One fault of a file or form: the place in it, and what to mend. */
+export interface Fault {
+  path: string;
+  message: Text;
+}
+
+export const fault = (path: string, zh: string, en: string): Fault => ({ path, message: { zh, en } });

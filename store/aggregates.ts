@@ -1,9 +1,11 @@
 /** What each category of stream is made of: its decider, and what is written beside its events. */
 import type { ProjectCommand } from '../domain/project/commands.ts';
-import { decideAll, type Decision } from '../domain/project/decide.ts';
+import type { Decision } from '../domain/decision.ts';
+import { decideAll, evolveProject } from '../domain/project/decide.ts';
 import type { ProjectEvent } from '../domain/project/events.ts';
-import { faceOf, type Context, type Face } from '../domain/project/facts.ts';
-import { evolveProject, type Project } from '../domain/project/state.ts';
+import { faceOf, type Face } from '../domain/project/facts.ts';
+import type { Context } from '../domain/project/slice.ts';
+import type { Project } from '../domain/project/state.ts';
 import { nextDueAt } from '../domain/project/time.ts';
 import type { Review, ReviewEvent } from '../domain/review.ts';
 import {

@@ -6,9 +6,8 @@
  * expected version is the safety net: a conflict loads and decides again. A command id that is already in
  * the log gets the answer it got then.
  */
-import type { Calendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/dates.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { Rules } from '../domain/project/slice.ts';
 import type { Rejection } from '../domain/text.ts';
 import { aggregateOf, STATE_SHAPE, type Command, type DomainEvent } from './aggregates.ts';
 import type { Append, Appender, NewEvent } from './append.ts';
@@ -35,11 +34,6 @@ export type Outcome =
   | { ok: false; rejection: Rejection; version: number };
 
 export type Handle = (envelope: Envelope) => Promise<Outcome>;
-
-export interface Rules {
-  calendar: Calendar;
-  policy: Policy;
-}
 
 interface Letter {
   envelope: Envelope;

@@ -1,10 +1,11 @@
 /** The weekly review from the log: as it is now, as of a day, frozen, and printed again. */
 import { addDays, instantAt, localDate, weekday, type LocalDate } from '../domain/dates.ts';
 import type { ProjectEvent } from '../domain/project/events.ts';
-import { evolveProject, type Project } from '../domain/project/state.ts';
+import { evolveProject } from '../domain/project/decide.ts';
+import type { Project } from '../domain/project/state.ts';
 import { weeklyReview, type Review } from '../domain/review.ts';
 import { evolveTarget, type Target, type TargetEvent } from '../domain/target.ts';
-import { today } from '../domain/project/facts.ts';
+import { today } from '../domain/project/slice.ts';
 import { reviewStream } from './aggregates.ts';
 import { load, readAsOf, readOccurred, readStates, type Recorded } from './read.ts';
 import type { System } from './system.ts';

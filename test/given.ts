@@ -2,10 +2,10 @@
 import { expect } from 'vitest';
 import { instantAt } from '../domain/dates.ts';
 import type { ProjectCommand } from '../domain/project/commands.ts';
-import { decideAll } from '../domain/project/decide.ts';
-import type { ProjectEvent, ProjectSpec } from '../domain/project/events.ts';
-import type { Context } from '../domain/project/facts.ts';
-import { foldProject, type Project } from '../domain/project/state.ts';
+import { decideAll, foldProject } from '../domain/project/decide.ts';
+import type { ProjectEvent, ProjectPlan } from '../domain/project/events.ts';
+import type { Context } from '../domain/project/slice.ts';
+import type { Project } from '../domain/project/state.ts';
 import { RULES } from '../store/system.ts';
 
 /** The rules at `date` `time` in Shanghai. */
@@ -13,7 +13,7 @@ export function on(date: string, time = '09:00'): Context {
   return { ...RULES, now: instantAt(date, time, RULES.calendar.zone) };
 }
 
-export const PLANT: ProjectSpec = {
+export const PLANT: ProjectPlan = {
   id: 'plant',
   name: '示例工厂',
   county: '示例县',

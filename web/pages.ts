@@ -1,8 +1,11 @@
 /** The pages, rendered on the server, Chinese first. Every page of a demo says that its clock is a demo's. */
 import { html, raw } from 'hono/html';
 import { localTime } from '../domain/dates.ts';
-import { lineStage, stageOf, standings, type Context, type Light } from '../domain/project/facts.ts';
-import type { Project } from '../domain/project/state.ts';
+import type { Light } from '../domain/lights.ts';
+import { standings } from '../domain/project/facts.ts';
+import type { Context } from '../domain/project/slice.ts';
+import { activeLines, lineStage, stageOf } from '../domain/project/stages.ts';
+import { byKey, committedOn, expectedOn, type Project } from '../domain/project/state.ts';
 import type { Review } from '../domain/review.ts';
 import type { SystemMode } from '../store/clock.ts';
 import type { Recorded } from '../store/read.ts';
@@ -188,7 +191,9 @@ export function projectPage(
   mode: SystemMode,
 ): Html {
   const open = standings(project, context);
-  const m = (id: string) => project.milestones[id]!;
+  const milestones = byKey(project.milestones)
+    .map(([, m]) => m)
+    .toSorted((a, b) => (expectedOn(a) ?? '9').localeCompare(expectedOn(b) ?? '9'));
   return page(project.name, mode, context.now, [
     html`<p>
       <a href="/">← 周调度</a> · ${project.county} · 阶段 <strong>${stageOf(project).name.zh}</strong> · 签约
@@ -199,7 +204,7 @@ export function projectPage(
       : html`<h2>生产线与配套工程</h2>
           <table>
             <tbody>
-              ${project.lines.map(
+              ${activeLines(project).map(
                 (l) =>
                   html`<tr>
                     <td>${l.kind === 'main' ? '主线' : '配套'}</td>
@@ -242,13 +247,13 @@ export function projectPage(
           </tr>
         </thead>
         <tbody>
-          ${Object.keys(project.milestones).map(
-            (id) =>
+          ${milestones.map(
+            (m) =>
               html`<tr>
-                <td>${m(id).name}</td>
-                <td>${m(id).committedOn ?? '—'}</td>
-                <td>${m(id).forecastOn ?? '—'}</td>
-                <td>${m(id).actualOn ?? '—'}</td>
+                <td>${m.name}</td>
+                <td>${committedOn(m) ?? '—'}</td>
+                <td>${m.forecastOn ?? '—'}</td>
+                <td>${m.actualOn ?? '—'}</td>
               </tr>`,
           )}
         </tbody>
@@ -265,8 +270,8 @@ export function projectPage(
           </tr>
         </thead>
         <tbody>
-          ${Object.values(project.approvalItems).map(
-            (i) =>
+          ${byKey(project.approvalItems).map(
+            ([, i]) =>
               html`<tr>
                 <td>${i.name}</td>
                 <td>${i.department}</td>

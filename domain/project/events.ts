@@ -1,14 +1,18 @@
 /**
  * What can happen to a project. These shapes are the stored format: a change of one needs a new schema
- * version and an upcast. Dates are days in the office's zone; amounts are 万元 (10,000 yuan), areas 亩.
+ * version and an upcast. Dates are days in the office's zone; amounts are 万元 (10,000 yuan), areas 亩; slips
+ * and windows are counted in calendar days, clocks in working days.
+ *
+ * Whatever needed a calendar, a policy or a template was worked out by `decide` and stands in the event.
  */
 import type { LocalDate } from '../dates.ts';
+import type { Light } from '../lights.ts';
 import type { ClockKind, Role, RungName } from '../policy.ts';
-
-export type PersonRole = Role;
+import type { Factor, StageSpec } from '../templates.ts';
+import type { Text } from '../text.ts';
 
 export interface Appointment {
-  role: PersonRole;
+  role: Role;
   person: string;
   from: LocalDate;
 }
@@ -31,18 +35,26 @@ export interface MilestoneSpec {
   /** The signed date. None: a fact to record, with no promise behind it. */
   committedOn?: LocalDate | undefined;
   department?: string | undefined;
+  /** The milestone of the template that it is. */
+  kind?: string | undefined;
 }
 
 export interface ApprovalItemSpec {
   id: string;
   name: string;
   department: string;
-  /** Statutory limit in working days, counted from the day after acceptance. */
+  /** Statutory limit in working days, counted from the day after acceptance (受理). */
   limitWorkdays: number;
+  /** Items that must be finished before this one is accepted. */
+  after?: string[] | undefined;
+  /** Documents without which it is not accepted. */
+  documents?: string[] | undefined;
+  /** 承诺制: may be accepted on a commitment and verified later. */
+  onCommitment?: boolean | undefined;
 }
 
 export interface FactorSpec {
-  factor: 'financing' | 'land' | 'energy';
+  factor: Factor;
   owner: string;
   dueOn: LocalDate;
 }
@@ -68,13 +80,24 @@ export interface OnSiteOfficeSpec {
   nextOn: LocalDate;
 }
 
-export interface ProjectSpec {
+export interface VersionOf {
+  id: string;
+  version: number;
+}
+
+/** What admission to the three batches asks for: `batches.ts`. */
+export type ProjectCategory = 'manufacturing' | 'infrastructure' | 'modernServices' | 'social';
+
+export interface ProjectPlan {
   id: string;
   name: string;
   county: string;
-  template: { id: string; version: number };
+  template: VersionOf;
   signedOn: LocalDate;
   industry?: string | undefined;
+  category?: ProjectCategory | undefined;
+  /** Attracted investment (招商引资) or a strategic emerging industry: a lower threshold. */
+  attracted?: boolean | undefined;
   investmentWan?: number | undefined;
   landMu?: number | undefined;
   people: Appointment[];
@@ -87,31 +110,157 @@ export interface ProjectSpec {
 }
 
 /** What holds a clock. */
-export type PauseCause = { kind: 'blocker'; id: string } | { kind: 'window'; id: string };
+export type PauseCause = { kind: 'blocker' | 'window' | 'order' | 'suspension'; id: string };
 
 export type ObligationKind =
-  'milestone' | 'approvalItem' | 'factor' | 'windowPreparation' | 'onSiteOffice' | 'directive' | 'blocker';
+  | 'milestone'
+  | 'approvalItem'
+  | 'verification'
+  | 'factor'
+  | 'windowPreparation'
+  | 'onSiteOffice'
+  | 'directive'
+  | 'blocker';
 
-/** A person in the role in which they are told. */
+/** A person in the role in which they are told. `for` is the absent one whose place they take. */
 export interface Recipient {
-  role: PersonRole;
+  role: Role;
   person: string;
+  for?: string | undefined;
+}
+
+export const SLIP_CAUSES = [
+  'enterprise',
+  'department',
+  'financing',
+  'land',
+  'energy',
+  'outsideWindow',
+  'weather',
+  'forceMajeure',
+  'recovered',
+  'unexplained',
+] as const;
+export type SlipCause = (typeof SLIP_CAUSES)[number];
+
+/** A share of a milestone's slip, in calendar days (negative: made good), with who answers for it. */
+export interface SlipShare {
+  id: string;
+  days: number;
+  cause: SlipCause;
+  owner: string;
+  /** What moved the expected date. */
+  source: 'baseline' | 'forecast' | 'actual';
+  /** The pause it was taken from, `kind:id`, where it follows from one. */
+  pause?: string | undefined;
+  note?: string | undefined;
+}
+
+/** How a due date was counted, so that it can be counted again by another calendar. */
+export interface DueCount {
+  from: LocalDate;
+  workdays: number;
 }
 
 export interface ProjectEvents {
-  projectSigned: ProjectSpec;
+  projectSigned: ProjectPlan & { stages: StageSpec[]; calendar: VersionOf };
+  templateMoved: {
+    from: VersionOf;
+    to: VersionOf;
+    stages: StageSpec[];
+    milestonesAdded: MilestoneSpec[];
+    milestonesRetired: string[];
+    itemsAdded: ApprovalItemSpec[];
+    itemsRetired: string[];
+    limitsChanged: { item: string; from: number; to: number }[];
+  };
+  projectSuspended: { suspension: string; by: string; basis: string; reason: string };
+  projectResumed: { suspension: string; by: string; reason: string };
+  projectTerminated: { by: string; basis: string; reason: string };
+  batchExcluded: { by: string; basis: string; reason: string };
+
   personAppointed: Appointment;
-  milestoneCompleted: { milestone: string; evidence?: string | undefined };
-  milestoneCorrected: { milestone: string; reason: string };
-  milestoneReforecast: { milestone: string; forecastOn: LocalDate; cause: string; owner: string };
+  actingAppointed: {
+    role: Role;
+    person: string;
+    for: string;
+    from: LocalDate;
+    to: LocalDate;
+    reason: string;
+  };
+  handedOver: { role: Role; from: string; to: string; on: LocalDate; obligations: string[]; note: string };
+
+  lineSplit: {
+    line: string;
+    into: LineSpec[];
+    stage: string;
+    copies: { milestone: string; line: string; id: string; name: string }[];
+    reason: string;
+  };
+  linesMerged: { lines: string[]; into: LineSpec; stage: string; reason: string };
+
+  milestoneAdded: MilestoneSpec;
+  baselineSigned: {
+    milestone: string;
+    name: string;
+    committedOn: LocalDate;
+    by: string;
+    basis: string;
+    reason: string;
+    slips: SlipShare[];
+  };
+  milestoneReforecast: { milestone: string; forecastOn: LocalDate; slips: SlipShare[] };
+  progressReported: { milestone: string; percent: number };
+  milestoneCompleted: { milestone: string; evidence?: string | undefined; slips: SlipShare[] };
+  milestoneCorrected: {
+    milestone: string;
+    reason: string;
+    /** The right date; none when it was not completed at all. */
+    actualOn?: LocalDate | undefined;
+    slips: SlipShare[];
+  };
+  slipsAttributed: { milestone: string; replaces: string[]; slips: SlipShare[]; by: string; reason: string };
+  slipContested: { milestone: string; slip: string; by: string; reason: string };
+
+  checklistConfirmed: { items: number };
   approvalItemAdded: ApprovalItemSpec;
-  approvalItemStarted: { item: string; dueOn: LocalDate };
+  documentSubmitted: { item: string; document: string };
+  approvalItemStarted: { item: string; dueOn: LocalDate; count: DueCount };
   approvalItemFinished: { item: string };
   approvalItemReopened: { item: string; reason: string };
-  checklistConfirmed: { items: number };
+  approvalItemCommitted: {
+    item: string;
+    by: string;
+    commitment: string;
+    verifyBy: LocalDate;
+    count?: DueCount | undefined;
+  };
+  approvalItemVerified: { item: string; evidence: string };
+  approvalItemRevoked: { item: string; reason: string };
+  agencyAssigned: { item?: string | undefined; agent: string };
   factorMet: { factor: string; evidence?: string | undefined };
-  blockerRaised: { blocker: string; title: string; party: string; covers: string[]; dueOn: LocalDate };
+  factorLost: { factor: string; reason: string };
+  conditionMet: { condition: string; evidence: string };
+  conditionLost: { condition: string; reason: string };
+
+  blockerRaised: {
+    blocker: string;
+    title: string;
+    party: string;
+    cause: SlipCause;
+    covers: string[];
+    dueOn: LocalDate;
+  };
   blockerCleared: { blocker: string };
+  windowAdded: WindowSpec;
+  windowRescheduled: {
+    window: string;
+    opensOn: LocalDate;
+    closesOn: LocalDate;
+    nextOpensOn?: LocalDate | undefined;
+    prepareBy?: LocalDate | undefined;
+    reason: string;
+  };
   windowAwaited: { window: string; milestone: string; prepareBy?: LocalDate | undefined };
   windowPrepared: { window: string; prerequisite: string };
   windowOpened: { window: string };
@@ -122,11 +271,46 @@ export interface ProjectEvents {
     daysLost?: number | undefined;
     prepareBy?: LocalDate | undefined;
   };
-  clockPaused: { obligation: string; remainingWorkdays: number; cause: PauseCause };
-  clockResumed: { obligation: string; dueOn: LocalDate; cause: PauseCause };
+
+  clockPaused: {
+    obligation: string;
+    remainingWorkdays: number;
+    cause: PauseCause;
+    by?: string | undefined;
+    basis?: string | undefined;
+    reason?: string | undefined;
+  };
+  clockResumed: {
+    obligation: string;
+    dueOn: LocalDate;
+    count?: DueCount | undefined;
+    cause: PauseCause;
+    by?: string | undefined;
+    basis?: string | undefined;
+    reason?: string | undefined;
+  };
+  clockExtended: {
+    obligation: string;
+    dueOn: LocalDate;
+    count?: DueCount | undefined;
+    by: string;
+    basis: string;
+    reason: string;
+  };
+  calendarAdopted: { calendar: VersionOf };
+  deadlineMoved: { obligation: string; from: LocalDate; dueOn: LocalDate; reason: Text };
+
   onSiteOfficeHeld: { visit: number; nextOn: LocalDate; note?: string | undefined };
-  directiveIssued: { directive: string; title: string; owner: string; dueOn: LocalDate };
+  directiveIssued: {
+    directive: string;
+    title: string;
+    owner: string;
+    dueOn: LocalDate;
+    source?: string | undefined;
+  };
   directiveClosed: { directive: string; evidence: string };
+  directiveReopened: { directive: string; reason: string };
+
   rungReached: {
     obligation: string;
     kind: ObligationKind;
@@ -135,12 +319,13 @@ export interface ProjectEvents {
     rung: RungName;
     dueOn: LocalDate;
     deadlineVersion: number;
-    policy: { id: string; version: number };
+    policy: VersionOf;
     /** Who answers for it, on every rung: an escalation adds and never replaces. */
     accountable: Recipient;
     recipients: Recipient[];
   };
-  rungAcknowledged: { obligation: string; by: string; until: LocalDate };
+  rungAcknowledged: { obligation: string; rung: RungName; by: string; until: LocalDate };
+  lightMarked: { light: Light; why: Text };
 }
 
 export type ProjectEventType = keyof ProjectEvents;

@@ -1,22 +1,39 @@
 /**
- * A project as its events leave it. `evolve` needs no clock, calendar or policy: whatever was counted in
- * working days was counted by `decide` and stands in the event.
+ * A project as its events leave it, and the few changes that every subject makes to it. Nothing here needs a
+ * clock, calendar or policy: whatever was counted was counted by `decide` and stands in the event.
  *
  * Everything with a due date is an `Obligation`, whatever its kind, so that one ladder serves them all.
  * That it is late is never stored: it follows from `dueOn` and the day of asking.
+ *
+ * The state is plain JSON, and nothing may depend on the order of a record's keys: a database does not keep
+ * it. Iterate with `byKey`.
  */
-import type { LocalDate } from '../dates.ts';
-import type { ClockKind, RungName } from '../policy.ts';
+import { daysBetween, type LocalDate } from '../dates.ts';
+import type { Light } from '../lights.ts';
+import type { ClockKind, Role, RungName } from '../policy.ts';
+import type { StageSpec } from '../templates.ts';
 import type {
   ApprovalItemSpec,
   Appointment,
+  DueCount,
+  LineSpec,
   MilestoneSpec,
   ObligationKind,
   PauseCause,
-  ProjectEvent,
-  ProjectSpec,
+  ProjectPlan,
+  SlipShare,
+  VersionOf,
   WindowSpec,
 } from './events.ts';
+
+/** A time during which a clock stood still; it still does while `to` is missing. */
+export interface Pause {
+  cause: PauseCause;
+  from: LocalDate;
+  to?: LocalDate;
+  basis?: string;
+  reason?: string;
+}
 
 export interface Obligation {
   kind: ObligationKind;
@@ -26,317 +43,214 @@ export interface Obligation {
   department?: string;
   openedOn: LocalDate;
   dueOn: LocalDate;
+  /** How `dueOn` was counted; none for a signed date. */
+  count?: DueCount;
   /** Rises when the deadline moves; a rung fires once per version. */
   version: number;
+  extensions: number;
   doneOn?: LocalDate;
-  pauses: PauseCause[];
-  /** Working days that were left when the first pause began. */
+  /** Taken back without being done: its line, item or project ended. */
+  withdrawnOn?: LocalDate;
+  pauses: Pause[];
+  /** Working days that were left when the first of the open pauses began. */
   remainingWorkdays?: number;
   rungs: RungName[];
-  acknowledgedUntil?: LocalDate;
+  acknowledgement?: { rung: RungName; until: LocalDate };
 }
 
-export interface Milestone extends MilestoneSpec {
+export interface Line extends LineSpec {
+  /** The stage it had when a split or merger made it. */
+  stageFloor?: string;
+  /** Split or merged into these lines. */
+  became?: { lines: string[]; on: LocalDate };
+}
+
+export interface Baseline {
+  /** "Contract", "first adjustment" … */
+  name: string;
+  committedOn: LocalDate;
+  signedOn: LocalDate;
+}
+
+export interface Slip extends SlipShare {
+  on: LocalDate;
+  contested?: { by: string; reason: string; on: LocalDate };
+}
+
+export interface Milestone extends Omit<MilestoneSpec, 'committedOn'> {
+  /** Every date that was ever signed, the newest last. */
+  baselines: Baseline[];
   forecastOn?: LocalDate;
   actualOn?: LocalDate;
+  evidence?: string;
+  progress?: { percent: number; on: LocalDate };
+  /** Adds up to the days between the first baseline and the date expected now. */
+  slips: Slip[];
+  retiredOn?: LocalDate;
 }
 
 export interface ApprovalItem extends ApprovalItemSpec {
+  submitted: string[];
   startedOn?: LocalDate;
   finishedOn?: LocalDate;
+  /** 承诺制: accepted on this commitment, verified by that day. */
+  commitment?: { by: string; text: string; on: LocalDate; verifyBy: LocalDate; verifiedOn?: LocalDate };
+  agent?: string;
+  retiredOn?: LocalDate;
 }
 
 export interface Window extends WindowSpec {
   milestone?: string;
   prepared: string[];
   open: boolean;
+  missed: { closedOn: LocalDate; daysLost?: number }[];
 }
 
-export interface Project extends Omit<ProjectSpec, 'milestones' | 'approvalItems' | 'windows' | 'people'> {
+export interface Blocker {
+  title: string;
+  party: string;
+  cause: SlipShare['cause'];
+  covers: string[];
+  raisedOn: LocalDate;
+  clearedOn?: LocalDate;
+}
+
+/** Someone acts for an absent holder of a role, on these days. */
+export interface Acting {
+  role: Role;
+  person: string;
+  for: string;
+  from: LocalDate;
+  to: LocalDate;
+}
+
+export type ProjectStatus =
+  | { is: 'active' }
+  | { is: 'suspended'; suspension: string; on: LocalDate; reason: string }
+  | { is: 'terminated'; on: LocalDate; reason: string };
+
+export interface Project extends Omit<
+  ProjectPlan,
+  'people' | 'lines' | 'milestones' | 'approvalItems' | 'windows'
+> {
+  status: ProjectStatus;
+  stages: StageSpec[];
+  calendar: VersionOf;
   appointments: Appointment[];
+  acting: Acting[];
+  /** In the order in which they were named. */
+  lines: Line[];
   milestones: Record<string, Milestone>;
   approvalItems: Record<string, ApprovalItem>;
   windows: Record<string, Window>;
+  blockers: Record<string, Blocker>;
   checklistConfirmedOn?: LocalDate;
   factorsMet: Record<string, LocalDate>;
-  blockers: Record<
-    string,
-    { title: string; party: string; covers: string[]; raisedOn: LocalDate; clearedOn?: LocalDate }
-  >;
+  /** Conditions of gates that are proven by evidence. */
+  conditionsMet: Record<string, { on: LocalDate; evidence: string }>;
+  agent?: string;
   visits: number;
+  lastVisitOn?: LocalDate;
+  suspensions: number;
+  excludedFromBatches?: { on: LocalDate; reason: string };
   obligations: Record<string, Obligation>;
+  /** The lights of the last weekly marks, the newest last; kept only where a rule asks for them. */
+  marks: { on: LocalDate; light: Light }[];
 }
-
-/** Nothing is known of a project before it is signed. */
-export const initialProject: Project | null = null;
 
 export const keyOf = (kind: ObligationKind, id: string): string => `${kind}:${id}`;
+/** The id behind an obligation's key: `milestone:first-full-line` → `first-full-line`. */
+export const idOf = (key: string): string => key.slice(key.indexOf(':') + 1);
 
-/** The project after `event`. Pure; returns a new object and shares what did not change. */
-export function evolveProject(state: Project | null, event: ProjectEvent): Project {
-  if (event.type === 'projectSigned') return signed(event.data);
-  if (!state) throw new Error(`event ${event.type} before projectSigned`);
-  const on = event.occurredOn;
-  switch (event.type) {
-    case 'personAppointed':
-      return { ...state, appointments: [...state.appointments, event.data] };
-    case 'milestoneCompleted':
-      return finish(
-        setMilestone(state, event.data.milestone, { actualOn: on }),
-        'milestone',
-        event.data.milestone,
-        on,
-      );
-    case 'milestoneCorrected':
-      return reopen(
-        setMilestone(state, event.data.milestone, { actualOn: undefined }),
-        'milestone',
-        event.data.milestone,
-      );
-    case 'milestoneReforecast':
-      return setMilestone(state, event.data.milestone, { forecastOn: event.data.forecastOn });
-    case 'approvalItemAdded':
-      return { ...state, approvalItems: { ...state.approvalItems, [event.data.id]: { ...event.data } } };
-    case 'approvalItemStarted': {
-      const item = state.approvalItems[event.data.item];
-      if (!item) return state;
-      return open(setItem(state, event.data.item, { startedOn: on }), keyOf('approvalItem', item.id), {
-        kind: 'approvalItem',
-        title: item.name,
-        clock: 'statutory',
-        department: item.department,
-        openedOn: on,
-        dueOn: event.data.dueOn,
-      });
-    }
-    case 'approvalItemFinished':
-      return finish(setItem(state, event.data.item, { finishedOn: on }), 'approvalItem', event.data.item, on);
-    case 'approvalItemReopened':
-      return reopen(
-        setItem(state, event.data.item, { finishedOn: undefined }),
-        'approvalItem',
-        event.data.item,
-      );
-    case 'checklistConfirmed':
-      return { ...state, checklistConfirmedOn: on };
-    case 'factorMet':
-      return finish(
-        { ...state, factorsMet: { ...state.factorsMet, [event.data.factor]: on } },
-        'factor',
-        event.data.factor,
-        on,
-      );
-    case 'blockerRaised': {
-      const { blocker, title, party, covers, dueOn } = event.data;
-      const blockers = { ...state.blockers, [blocker]: { title, party, covers, raisedOn: on } };
-      return open({ ...state, blockers }, keyOf('blocker', blocker), {
-        kind: 'blocker',
-        title,
-        clock: 'internal',
-        department: party,
-        openedOn: on,
-        dueOn,
-      });
-    }
-    case 'blockerCleared': {
-      const blocker = state.blockers[event.data.blocker];
-      if (!blocker) return state;
-      const blockers = { ...state.blockers, [event.data.blocker]: { ...blocker, clearedOn: on } };
-      return finish({ ...state, blockers }, 'blocker', event.data.blocker, on);
-    }
-    case 'windowAwaited': {
-      const window = state.windows[event.data.window];
-      if (!window) return state;
-      const next = setWindow(state, window.id, { milestone: event.data.milestone });
-      return prepareBy(next, window, on, event.data.prepareBy);
-    }
-    case 'windowPrepared': {
-      const window = state.windows[event.data.window];
-      if (!window) return state;
-      const prepared = [...window.prepared, event.data.prerequisite];
-      const next = setWindow(state, window.id, { prepared });
-      const all = window.prerequisites.every((p) => prepared.includes(p));
-      return all ? finish(next, 'windowPreparation', window.id, on) : next;
-    }
-    case 'windowOpened':
-      return setWindow(state, event.data.window, { open: true });
-    case 'windowMissed': {
-      const window = state.windows[event.data.window];
-      if (!window) return state;
-      const { opensOn, closesOn } = event.data;
-      if (!opensOn || !closesOn) return setWindow(state, window.id, { open: false, milestone: undefined });
-      const next = setWindow(state, window.id, { open: false, opensOn, closesOn, nextOpensOn: undefined });
-      return prepareBy(next, window, on, event.data.prepareBy);
-    }
-    case 'clockPaused': {
-      const { obligation, cause, remainingWorkdays } = event.data;
-      return patch(state, obligation, (o) => ({
-        ...o,
-        pauses: [...o.pauses, cause],
-        ...(o.pauses.length === 0 ? { remainingWorkdays } : {}),
-      }));
-    }
-    case 'clockResumed': {
-      const { obligation, cause, dueOn } = event.data;
-      return patch(state, obligation, (o) => {
-        const pauses = o.pauses.filter((p) => p.kind !== cause.kind || p.id !== cause.id);
-        return pauses.length > 0 ? { ...o, pauses } : moved({ ...o, pauses }, dueOn);
-      });
-    }
-    case 'onSiteOfficeHeld': {
-      const next = { ...state, visits: event.data.visit };
-      return open(
-        next,
-        keyOf('onSiteOffice', 'visit'),
-        onSiteOffice(event.data.visit + 1, on, event.data.nextOn),
-      );
-    }
-    case 'directiveIssued':
-      return open(state, keyOf('directive', event.data.directive), {
-        kind: 'directive',
-        title: event.data.title,
-        clock: 'commitment',
-        department: event.data.owner,
-        openedOn: on,
-        dueOn: event.data.dueOn,
-      });
-    case 'directiveClosed':
-      return finish(state, 'directive', event.data.directive, on);
-    case 'rungReached': {
-      const { obligation, rung } = event.data;
-      return patch(state, obligation, (o) => ({ ...o, rungs: [...o.rungs, rung] }));
-    }
-    case 'rungAcknowledged': {
-      const { obligation, until } = event.data;
-      return patch(state, obligation, (o) => ({ ...o, acknowledgedUntil: until }));
-    }
-  }
+/** The entries of a record in the order of their keys: the same in every process. */
+export function byKey<T>(record: Record<string, T>): [string, T][] {
+  return Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The state after a list of events, from nothing. */
-export function foldProject(events: Iterable<ProjectEvent>): Project | null {
-  let state: Project | null = initialProject;
-  for (const event of events) state = evolveProject(state, event);
-  return state;
+export const isOpen = (o: Obligation): boolean => o.doneOn === undefined && o.withdrawnOn === undefined;
+export const openPauses = (o: Obligation): Pause[] => o.pauses.filter((p) => p.to === undefined);
+export const isPaused = (o: Obligation): boolean => o.pauses.some((p) => p.to === undefined);
+
+/** The date promised now; undefined for a milestone that was never promised. */
+export const committedOn = (m: Milestone): LocalDate | undefined => m.baselines.at(-1)?.committedOn;
+
+/** When the milestone was or will be reached, as far as is known: actual, else forecast, else the promise. */
+export const expectedOn = (m: Milestone): LocalDate | undefined =>
+  m.actualOn ?? m.forecastOn ?? committedOn(m);
+
+/** Calendar days by which the expected date lies after the first promise; negative when before it. */
+export function totalSlip(m: Milestone): number {
+  const [first] = m.baselines;
+  const expected = expectedOn(m);
+  return first && expected !== undefined ? daysBetween(first.committedOn, expected) : 0;
 }
 
-type Opening = Omit<Obligation, 'version' | 'pauses' | 'rungs'>;
-
-function signed(spec: ProjectSpec): Project {
-  const { people, milestones, approvalItems, windows, ...rest } = spec;
-  let state: Project = {
-    ...rest,
-    appointments: people,
-    milestones: Object.fromEntries(milestones.map((m) => [m.id, { ...m }])),
-    approvalItems: Object.fromEntries(approvalItems.map((i) => [i.id, { ...i }])),
-    windows: Object.fromEntries(windows.map((w) => [w.id, { ...w, prepared: [], open: false }])),
-    factorsMet: {},
-    blockers: {},
-    visits: spec.onSiteOffice?.heldBefore ?? 0,
-    obligations: {},
-  };
-  for (const m of milestones) {
-    if (m.committedOn === undefined) continue;
-    state = open(state, keyOf('milestone', m.id), {
-      kind: 'milestone',
-      title: m.name,
-      clock: 'commitment',
-      ...(m.department === undefined ? {} : { department: m.department }),
-      openedOn: spec.signedOn,
-      dueOn: m.committedOn,
-    });
-  }
-  for (const f of spec.factors) {
-    state = open(state, keyOf('factor', f.factor), {
-      kind: 'factor',
-      title: FACTOR_NAMES[f.factor],
-      clock: 'commitment',
-      department: f.owner,
-      openedOn: spec.signedOn,
-      dueOn: f.dueOn,
-    });
-  }
-  const visits = spec.onSiteOffice;
-  if (visits) {
-    state = open(
-      state,
-      keyOf('onSiteOffice', 'visit'),
-      onSiteOffice(visits.heldBefore + 1, spec.signedOn, visits.nextOn),
-    );
-  }
-  return state;
-}
-
-export const FACTOR_NAMES = { financing: '融资保障', land: '用地保障', energy: '用能保障' } as const;
-
-const onSiteOffice = (visit: number, openedOn: LocalDate, dueOn: LocalDate): Opening => ({
-  kind: 'onSiteOffice',
-  title: `第${visit}次现场办公`,
-  clock: 'internal',
-  openedOn,
-  dueOn,
-});
-
-/** Opens an obligation, or opens it anew with the next deadline version. */
-function open(state: Project, key: string, opening: Opening): Project {
-  const version = (state.obligations[key]?.version ?? 0) + 1;
-  return {
-    ...state,
-    obligations: { ...state.obligations, [key]: { ...opening, version, pauses: [], rungs: [] } },
-  };
-}
-
-function patch(state: Project, key: string, change: (o: Obligation) => Obligation): Project {
-  const o = state.obligations[key];
-  return o ? { ...state, obligations: { ...state.obligations, [key]: change(o) } } : state;
-}
-
-function moved(o: Obligation, dueOn: LocalDate): Obligation {
-  const { remainingWorkdays: _, acknowledgedUntil: __, ...rest } = o;
-  return dueOn === o.dueOn ? rest : { ...rest, dueOn, version: o.version + 1, rungs: [] };
-}
-
-function finish(state: Project, kind: ObligationKind, id: string, doneOn: LocalDate): Project {
-  return patch(state, keyOf(kind, id), (o) => ({ ...o, doneOn }));
-}
-
-function reopen(state: Project, kind: ObligationKind, id: string): Project {
-  return patch(state, keyOf(kind, id), ({ doneOn: _, ...o }) => o);
-}
-
-function prepareBy(state: Project, window: WindowSpec, openedOn: LocalDate, dueOn?: LocalDate): Project {
-  if (dueOn === undefined) return state;
-  return open(state, keyOf('windowPreparation', window.id), {
-    kind: 'windowPreparation',
-    title: `${window.name}准备工作：${window.prerequisites.join('、')}`,
-    clock: 'internal',
-    openedOn,
-    dueOn,
-  });
-}
+export const isActive = (m: Milestone): boolean => m.retiredOn === undefined;
 
 /** A change in which `undefined` takes the field away, so that the state stays plain JSON. */
 type Change<T> = { [K in keyof T]?: T[K] | undefined };
 
-function changed<T extends object>(record: T, change: Change<T>): T {
+export function changed<T extends object>(record: T, change: Change<T>): T {
   const next = { ...record, ...change };
   for (const key of Object.keys(change) as (keyof T)[]) if (change[key] === undefined) delete next[key];
   return next;
 }
 
-function setMilestone(state: Project, id: string, change: Change<Milestone>): Project {
-  const milestone = state.milestones[id];
-  return milestone
-    ? { ...state, milestones: { ...state.milestones, [id]: changed(milestone, change) } }
-    : state;
+/** The state with one entry of one of its records changed; the state itself when there is no such entry. */
+function patchIn<K extends 'milestones' | 'approvalItems' | 'windows' | 'blockers' | 'obligations'>(
+  state: Project,
+  part: K,
+  id: string,
+  change: (entry: Project[K][string]) => Project[K][string],
+): Project {
+  const entry = own<Project[K][string]>(state[part] as Record<string, Project[K][string]>, id);
+  return entry === undefined ? state : { ...state, [part]: { ...state[part], [id]: change(entry) } };
 }
 
-function setItem(state: Project, id: string, change: Change<ApprovalItem>): Project {
-  const item = state.approvalItems[id];
-  return item ? { ...state, approvalItems: { ...state.approvalItems, [id]: changed(item, change) } } : state;
+/** The entry `id` of a record, and never what every object inherits. */
+export const own = <T>(record: Record<string, T>, id: string): T | undefined =>
+  Object.hasOwn(record, id) ? record[id] : undefined;
+
+export const setMilestone = (state: Project, id: string, change: Change<Milestone>): Project =>
+  patchIn(state, 'milestones', id, (m) => changed(m, change));
+export const setItem = (state: Project, id: string, change: Change<ApprovalItem>): Project =>
+  patchIn(state, 'approvalItems', id, (i) => changed(i, change));
+export const setWindow = (state: Project, id: string, change: Change<Window>): Project =>
+  patchIn(state, 'windows', id, (w) => changed(w, change));
+export const setBlocker = (state: Project, id: string, change: Change<Blocker>): Project =>
+  patchIn(state, 'blockers', id, (b) => changed(b, change));
+export const patch = (state: Project, key: string, change: (o: Obligation) => Obligation): Project =>
+  patchIn(state, 'obligations', key, change);
+
+export type Opening = Omit<Obligation, 'version' | 'extensions' | 'pauses' | 'rungs'>;
+
+/** Opens an obligation, or opens it anew with the next deadline version. */
+export function open(state: Project, key: string, opening: Opening): Project {
+  const version = (own(state.obligations, key)?.version ?? 0) + 1;
+  const obligation: Obligation = { ...opening, version, extensions: 0, pauses: [], rungs: [] };
+  return { ...state, obligations: { ...state.obligations, [key]: obligation } };
 }
 
-function setWindow(state: Project, id: string, change: Change<Window>): Project {
-  const window = state.windows[id];
-  return window ? { ...state, windows: { ...state.windows, [id]: changed(window, change) } } : state;
+/** The obligation with another deadline: the next version, whose ladder begins at its foot. */
+export function moved(o: Obligation, dueOn: LocalDate, count?: DueCount): Obligation {
+  const next = changed(o, { dueOn, count });
+  return dueOn === o.dueOn
+    ? next
+    : changed(next, { version: o.version + 1, rungs: [], acknowledgement: undefined });
 }
+
+/** Done: whatever held its clock holds it no more. */
+export const finish = (state: Project, key: string, doneOn: LocalDate): Project =>
+  patch(state, key, (o) => (isOpen(o) ? changed(endPauses(o, doneOn), { doneOn }) : o));
+
+export const reopen = (state: Project, key: string): Project =>
+  patch(state, key, (o) => changed(o, { doneOn: undefined }));
+
+export const withdraw = (state: Project, key: string, on: LocalDate): Project =>
+  patch(state, key, (o) => (isOpen(o) ? changed(endPauses(o, on), { withdrawnOn: on }) : o));
+
+/** `remainingWorkdays` stays: a report that is corrected finds what was left. */
+const endPauses = (o: Obligation, to: LocalDate): Obligation => ({
+  ...o,
+  pauses: o.pauses.map((p) => (p.to === undefined ? { ...p, to } : p)),
+});

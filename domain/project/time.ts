@@ -1,28 +1,42 @@
 /**
  * Time as a command: when something must next happen to a project, and what happens then.
  *
- * Ladder rules: a rung fires once for each deadline version; rungs fire in order, also those that were
- * slept through; each stands on a working day; a paused clock fires nothing; an acknowledgement holds the
- * next rung for a bounded time; a reminder whose day had passed when the obligation began is left out.
+ * Ladder rules:
+ * 1. A rung fires once for each deadline version.
+ * 2. Rungs fire in order, also those that were slept through; each stands on a working day.
+ * 3. A paused clock fires nothing, nor does a suspended or terminated project.
+ * 4. An acknowledgement holds the next rung for a bounded time, once a rung.
+ * 5. A reminder whose day had passed when the obligation began is left out.
+ * 6. A rung whose day no calendar covers waits until one does; it is never guessed.
  */
-import { addWorkdays } from '../calendar.ts';
-import { addDays, daysBetween, instantAt, type Instant, type LocalDate } from '../dates.ts';
+import { addWorkdays, CalendarGap, nextWeekday } from '../calendar.ts';
+import { addDays, instantAt, type Instant, type LocalDate } from '../dates.ts';
 import type { Rung } from '../policy.ts';
+import { windowCloses, windowOpens } from './blockers.ts';
+import { adoptCalendar } from './clocks.ts';
+import { evolveProject } from './decide.ts';
 import type { ProjectEvent, Recipient } from './events.ts';
-import { ownerOf, today, who, workdayFrom, type Context } from './facts.ts';
-import { evolveProject, keyOf, type Obligation, type Project, type Window } from './state.ts';
+import { projectVerdict } from './facts.ts';
+import { agentOf, ownerOf, who } from './people.ts';
+import { event, today, type Context } from './slice.ts';
+import { byKey, isOpen, isPaused, own, type Obligation, type Project, type Window } from './state.ts';
 
 interface Due {
-  at: Instant;
-  /** Breaks ties at one instant: windows before rungs, then by key, so that the order is always the same. */
+  on: LocalDate;
+  /** `HH:MM`, office zone. */
+  time: string;
+  /** Breaks ties at one time, so that the order is always the same. */
   order: string;
   events: () => ProjectEvent[];
 }
 
 /** The next instant at which `passTime` will have something to say; null when nothing is pending. */
-export function nextDueAt(project: Project, context: Context): Instant | null {
-  return nextDue(project, context)?.at ?? null;
+export function nextDueAt(state: Project, context: Context): Instant | null {
+  const due = nextDue(state, context);
+  return due ? instantOf(due, context) : null;
 }
+
+const instantOf = (due: Due, { calendar }: Context): Instant => instantAt(due.on, due.time, calendar.zone);
 
 /** Everything that has become due by `context.now`, in the order in which it was due. */
 export function passTime(project: Project, context: Context): ProjectEvent[] {
@@ -30,131 +44,134 @@ export function passTime(project: Project, context: Context): ProjectEvent[] {
   let state = project;
   for (;;) {
     const due = nextDue(state, context);
-    if (!due || due.at > context.now) return events;
-    for (const event of due.events()) {
-      events.push(event);
-      state = evolveProject(state, event);
+    if (!due || instantOf(due, context) > context.now) return events;
+    for (const one of due.events()) {
+      events.push(one);
+      state = evolveProject(state, one);
     }
   }
 }
 
-function nextDue(project: Project, context: Context): Due | undefined {
+function nextDue(state: Project, context: Context): Due | undefined {
+  if (state.status.is !== 'active') return undefined;
   let best: Due | undefined;
   const offer = (due: Due | undefined) => {
-    if (due && (!best || due.at < best.at || (due.at === best.at && due.order < best.order))) best = due;
+    if (due && (!best || before(due, best))) best = due;
   };
-  for (const window of Object.values(project.windows)) offer(windowDue(project, window, context));
-  for (const [key, o] of Object.entries(project.obligations)) offer(rungDue(project, key, o, context));
+  offer(calendarDue(state, context));
+  for (const [, window] of byKey(state.windows)) offer(windowDue(state, window, context));
+  for (const [key, o] of byKey(state.obligations)) offer(rungDue(state, key, o, context));
+  offer(markDue(state, context));
   return best;
 }
 
-function rungDue(project: Project, key: string, o: Obligation, context: Context): Due | undefined {
-  if (o.doneOn !== undefined || o.pauses.length > 0) return undefined;
-  const rung = nextRung(o, context);
-  if (!rung) return undefined;
-  const { calendar, policy } = context;
-  let day = addWorkdays(calendar, o.dueOn, rung.afterWorkdays);
-  if (o.acknowledgedUntil !== undefined && day <= o.acknowledgedUntil) {
-    day = addWorkdays(calendar, o.acknowledgedUntil, 1);
-  }
+const before = (a: Due, b: Due): boolean =>
+  a.on !== b.on ? a.on < b.on : a.time !== b.time ? a.time < b.time : a.order < b.order;
+
+/** Another version of the calendar is adopted before anything else is counted by it. */
+function calendarDue(state: Project, context: Context): Due | undefined {
+  const { id, version, effectiveOn } = context.calendar;
+  if (state.calendar.id === id && state.calendar.version >= version) return undefined;
+  const on = effectiveOn > state.signedOn ? effectiveOn : state.signedOn;
   return {
-    at: instantAt(day, policy.rungTime, calendar.zone),
-    order: `rung ${key}`,
-    events: () => [
-      {
-        type: 'rungReached',
-        occurredOn: today(context),
-        data: {
-          obligation: key,
-          kind: o.kind,
-          title: o.title,
-          clock: o.clock,
-          rung: rung.rung,
-          dueOn: o.dueOn,
-          deadlineVersion: o.version,
-          policy: { id: policy.id, version: policy.version },
-          accountable: ownerOf(project, o, today(context)),
-          recipients: recipients(project, o, rung, today(context)),
-        },
-      },
-    ],
+    on,
+    time: '00:00',
+    order: '0 calendar',
+    events: () => adoptCalendar(state, context, today(context)),
   };
 }
 
-/** The first rung of the ladder that has not fired for this deadline. */
-function nextRung(o: Obligation, { calendar, policy }: Context): Rung | undefined {
-  return policy.ladders[o.clock].find(
-    (r) =>
-      !o.rungs.includes(r.rung) &&
-      !(r.afterWorkdays < 0 && addWorkdays(calendar, o.dueOn, r.afterWorkdays) <= o.openedOn),
-  );
+function windowDue(state: Project, window: Window, context: Context): Due | undefined {
+  if (window.milestone === undefined) return undefined;
+  const milestone = own(state.milestones, window.milestone);
+  if (!milestone || milestone.actualOn !== undefined || milestone.retiredOn !== undefined) return undefined;
+  const order = `1 window ${window.id}`;
+  if (!window.open) {
+    return { on: window.opensOn, time: '00:00', order, events: () => windowOpens(state, window, context) };
+  }
+  const after = addDays(window.closesOn, 1);
+  return { on: after, time: '00:00', order, events: () => windowCloses(window, after, context) };
 }
 
-function recipients(project: Project, o: Obligation, rung: Rung, on: LocalDate): Recipient[] {
+function rungDue(state: Project, key: string, o: Obligation, context: Context): Due | undefined {
+  if (!isOpen(o) || isPaused(o)) return undefined;
+  try {
+    const rung = nextRung(o, context);
+    if (!rung) return undefined;
+    const { calendar, policy } = context;
+    let on = addWorkdays(calendar, o.dueOn, rung.afterWorkdays);
+    const until = o.acknowledgement?.until;
+    if (until !== undefined && on <= until) on = addWorkdays(calendar, until, 1);
+    return {
+      on,
+      time: policy.rungTime,
+      order: `2 rung ${key}`,
+      events: () => [reached(state, key, o, rung, context)],
+    };
+  } catch (error) {
+    if (error instanceof CalendarGap) return undefined;
+    throw error;
+  }
+}
+
+function reached(state: Project, key: string, o: Obligation, rung: Rung, context: Context): ProjectEvent {
+  const on = today(context);
+  const { id, version } = context.policy;
+  return event('rungReached', on, {
+    obligation: key,
+    kind: o.kind,
+    title: o.title,
+    clock: o.clock,
+    rung: rung.rung,
+    dueOn: o.dueOn,
+    deadlineVersion: o.version,
+    policy: { id, version },
+    accountable: ownerOf(state, key, o, on),
+    recipients: recipients(state, key, o, rung, on),
+  });
+}
+
+/** The rung after the last one that has fired for this deadline. */
+function nextRung(o: Obligation, { calendar, policy }: Context): Rung | undefined {
+  const ladder = policy.ladders[o.clock];
+  const last = ladder.findLastIndex((r) => o.rungs.includes(r.rung));
+  return ladder
+    .slice(last + 1)
+    .find(
+      (r) =>
+        !o.rungs.includes(r.rung) &&
+        !(r.afterWorkdays < 0 && addWorkdays(calendar, o.dueOn, r.afterWorkdays) <= o.openedOn),
+    );
+}
+
+function recipients(state: Project, key: string, o: Obligation, rung: Rung, on: LocalDate): Recipient[] {
   const told: Recipient[] = [];
-  for (const role of rung.tell) {
-    const one = role === 'owner' ? ownerOf(project, o, on) : who(project, role, o, on);
+  const tell = (one: Recipient): void => {
     if (!told.some((t) => t.person === one.person)) told.push(one);
+  };
+  for (const role of rung.tell) {
+    if (role !== 'owner') tell(who(state, role, o, on));
+    else {
+      tell(ownerOf(state, key, o, on));
+      const agent = agentOf(state, key, o);
+      if (agent !== undefined) tell({ role: 'agency', person: agent });
+    }
   }
   return told;
 }
 
-function windowDue(project: Project, window: Window, context: Context): Due | undefined {
-  if (window.milestone === undefined) return undefined;
-  if (project.milestones[window.milestone]?.actualOn !== undefined) return undefined;
-  const { zone } = context.calendar;
-  if (!window.open) {
-    return {
-      at: instantAt(window.opensOn, '00:00', zone),
-      order: `a window ${window.id}`,
-      events: () => windowOpens(project, window, context),
-    };
-  }
-  const after = addDays(window.closesOn, 1);
+/** Where a rule asks for lights in a row: the project's light is marked each Monday. */
+function markDue(state: Project, context: Context): Due | undefined {
+  if (!context.policy.lights.project.some((r) => r.when === 'yellowInARow')) return undefined;
+  const last = state.marks.at(-1)?.on ?? state.signedOn;
+  const on = nextWeekday(last, 1);
   return {
-    at: instantAt(after, '00:00', zone),
-    order: `a window ${window.id}`,
-    events: () => windowCloses(window, after, context),
-  };
-}
-
-/** The clock goes on with the working days it had left, but not beyond the window. */
-function windowOpens(project: Project, window: Window, { calendar }: Context): ProjectEvent[] {
-  const obligation = keyOf('milestone', window.milestone!);
-  const events: ProjectEvent[] = [
-    { type: 'windowOpened', occurredOn: window.opensOn, data: { window: window.id } },
-  ];
-  const o = project.obligations[obligation];
-  const cause = { kind: 'window', id: window.id } as const;
-  if (o?.pauses.some((p) => p.kind === 'window' && p.id === window.id)) {
-    const first = workdayFrom(calendar, window.opensOn);
-    const counted = addWorkdays(calendar, first, Math.max(o.remainingWorkdays ?? 0, 1));
-    const dueOn = counted < window.closesOn ? counted : window.closesOn;
-    events.push({ type: 'clockResumed', occurredOn: window.opensOn, data: { obligation, dueOn, cause } });
-  }
-  return events;
-}
-
-/**
- * The window has closed on unfinished work: the days to the next one are its price. The milestone is late by
- * then and stays so: waiting for the next window forgives nothing.
- */
-function windowCloses(window: Window, on: LocalDate, { calendar }: Context): ProjectEvent[] {
-  if (window.nextOpensOn === undefined) {
-    return [{ type: 'windowMissed', occurredOn: on, data: { window: window.id } }];
-  }
-  const opensOn = window.nextOpensOn;
-  return [
-    {
-      type: 'windowMissed',
-      occurredOn: on,
-      data: {
-        window: window.id,
-        opensOn,
-        closesOn: addDays(opensOn, daysBetween(window.opensOn, window.closesOn)),
-        daysLost: daysBetween(window.closesOn, opensOn),
-        prepareBy: addWorkdays(calendar, opensOn, -window.leadWorkdays),
-      },
+    on,
+    time: context.policy.rungTime,
+    order: '3 mark',
+    events: () => {
+      const { light, why } = projectVerdict(state, context);
+      return [event('lightMarked', today(context), { light, why })];
     },
-  ];
+  };
 }

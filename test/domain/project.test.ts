@@ -1,13 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { lineStage, personOn, standing, stageOf, unmetForStart } from '../../domain/project/facts.ts';
-import { foldProject } from '../../domain/project/state.ts';
+import { foldProject } from '../../domain/project/decide.ts';
+import { standing } from '../../domain/project/facts.ts';
+import { personOn } from '../../domain/project/people.ts';
+import { lineStage, stageOf, unmetForStart } from '../../domain/project/stages.ts';
+import { findTemplate, TEMPLATES } from '../../domain/templates.ts';
 import { eventsOf, given, on, PLANT, signed } from '../given.ts';
 
 describe('signing', () => {
   test('is one event with the plan', () => {
     given([])
       .when({ type: 'signProject', ...PLANT }, on('2024-01-08'))
-      .then({ type: 'projectSigned', occurredOn: '2024-01-08', data: PLANT });
+      .then({
+        type: 'projectSigned',
+        occurredOn: '2024-01-08',
+        data: {
+          ...PLANT,
+          stages: findTemplate(TEMPLATES, PLANT.template)!.stages,
+          calendar: { id: 'china', version: 1 },
+        },
+      });
   });
 
   test('happens once', () => {
@@ -59,7 +70,11 @@ describe('gates', () => {
   test('when they hold, construction starts', () => {
     given(ready)
       .when({ type: 'completeMilestone', milestone: 'a-start', occurredOn: '2024-01-31' }, on('2024-02-01'))
-      .then({ type: 'milestoneCompleted', occurredOn: '2024-01-31', data: { milestone: 'a-start' } });
+      .then({
+        type: 'milestoneCompleted',
+        occurredOn: '2024-01-31',
+        data: { milestone: 'a-start', slips: [] },
+      });
   });
 
   test('a project is in trial production with its first line, and commissioned only with its last', () => {
@@ -105,7 +120,7 @@ describe('milestones', () => {
     expect(after.at(-1)).toEqual({
       type: 'milestoneCorrected',
       occurredOn: '2024-01-09',
-      data: { milestone: 'a-trial', reason: '误报' },
+      data: { milestone: 'a-trial', reason: '误报', slips: [] },
     });
     expect(foldProject(after)!.milestones['a-trial']).not.toHaveProperty('actualOn');
     expect(standing(foldProject(after)!, 'milestone:a-trial', on('2024-01-10')).status).toBe('onTrack');
@@ -119,7 +134,7 @@ describe('approval items', () => {
       .then({
         type: 'approvalItemStarted',
         occurredOn: '2024-02-01',
-        data: { item: 'eia', dueOn: '2024-02-27' },
+        data: { item: 'eia', dueOn: '2024-02-27', count: { from: '2024-02-01', workdays: 15 } },
       });
   });
 
@@ -171,7 +186,7 @@ describe('lights', () => {
       type: 'reforecastMilestone',
       milestone: 'a-trial',
       forecastOn: '2024-04-20',
-      cause: '设备',
+      cause: 'enterprise',
       owner: '企业',
     });
     expect(standing(foldProject(events)!, 'milestone:a-trial', on('2024-02-01'))).toMatchObject({

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isWorkday } from '../../domain/calendar.ts';
 import { addDays, localDate, localTime } from '../../domain/dates.ts';
 import { standing } from '../../domain/project/facts.ts';
-import { foldProject } from '../../domain/project/state.ts';
+import { foldProject } from '../../domain/project/decide.ts';
 import { nextDueAt } from '../../domain/project/time.ts';
 import type { ProjectCommand } from '../../domain/project/commands.ts';
 import { simulate, type Happening, type Step } from '../../domain/simulate.ts';
@@ -54,7 +54,7 @@ describe('the ladder', () => {
       type: 'reforecastMilestone',
       milestone: 'a-trial',
       forecastOn: '2024-05-20',
-      cause: '设备',
+      cause: 'enterprise',
       owner: '企业',
     });
     expect(rungs(simulate([SIGN, forecast], on('2024-12-31').now, RULES))).toEqual(
@@ -66,7 +66,8 @@ describe('the ladder', () => {
     const seen = at('2024-03-29', { type: 'acknowledge', obligation: 'milestone:a-trial', by: '赵项目长' });
     const again = at('2024-04-01', { type: 'acknowledge', obligation: 'milestone:a-trial', by: '赵项目长' });
     const log = rungs(simulate([SIGN, seen, again], on('2024-12-31').now, RULES));
-    expect(log[4]).toBe('2024-04-07 09:00 leader 孙副县长');
+    // The second is refused: one acknowledgement a rung.
+    expect(log[4]).toBe('2024-04-03 09:00 leader 孙副县长');
   });
 
   test('what was slept through fires in order, each rung once', () => {

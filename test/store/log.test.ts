@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import type { ProjectCommand } from '../../domain/project/commands.ts';
-import { foldProject } from '../../domain/project/state.ts';
+import { foldProject } from '../../domain/project/decide.ts';
 import type { ProjectEvent } from '../../domain/project/events.ts';
 import { load, readAfter, readStream } from '../../store/read.ts';
 import { openSystem, type System } from '../../store/system.ts';
