@@ -121,7 +121,19 @@ export function createAppender(db: Db, channels: readonly string[]): Appender {
     });
 }
 
-async function write(db: Db, channels: readonly string[], appends: Append[]): Promise<Map<string, string>> {
+function write(db: Db, channels: readonly string[], appends: Append[]): Promise<Map<string, string>> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
+    return writeLocked(tx, channels, appends);
+  });
+}
+
+/** Writes appends in a transaction that holds `APPEND_LOCK`. Positions by stream of those that were accepted. */
+export async function writeLocked(
+  tx: Db,
+  channels: readonly string[],
+  appends: Append[],
+): Promise<Map<string, string>> {
   const input = appends.map((a) => ({
     stream: a.stream,
     category: a.category,
@@ -138,9 +150,7 @@ async function write(db: Db, channels: readonly string[], appends: Append[]): Pr
     events: a.events,
     notices: a.notices,
   }));
-  return db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
-    const { rows } = await sql<{ stream: string; position: string }>`
+  const { rows } = await sql<{ stream: string; position: string }>`
       with input as materialized (
         select * from rows from (jsonb_to_recordset(${JSON.stringify(input)}::jsonb) as (
           stream text, category text, expected integer, version integer, shape integer, state jsonb,
@@ -201,6 +211,5 @@ async function write(db: Db, channels: readonly string[], appends: Append[]): Pr
         select n.id, c.channel from noted n cross join unnest(${[...channels]}::text[]) as c (channel)
       )
       select stream, max(position)::text as position from written group by stream`.execute(tx);
-    return new Map(rows.map((r) => [r.stream, r.position]));
-  });
+  return new Map(rows.map((r) => [r.stream, r.position]));
 }

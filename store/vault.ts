@@ -26,6 +26,8 @@ export interface Vault {
   keyOf(db: Kysely<Schema>, person: string): Promise<string | undefined>;
   /** Forgets every key that is in memory. */
   forget(): void;
+  /** Another on the same master key that remembers nothing, and for which the key of that id is gone. */
+  another(without?: string): Vault;
   /** The same for every holder of this master key, and for nobody else. */
   mark(): string;
 }
@@ -59,7 +61,11 @@ interface Memory {
 
 const remember = (): Memory => ({ ids: new Map(), keys: new Map(), sealed: new Map(), opened: new Map() });
 
-export function createVault(masterKey: string | undefined, nowMs: () => number = Date.now): Vault {
+export function createVault(
+  masterKey: string | undefined,
+  nowMs: () => number = Date.now,
+  without?: string,
+): Vault {
   const master = masterKey === undefined ? undefined : parseKey(masterKey);
   let memory = remember();
   let since = nowMs();
@@ -125,11 +131,12 @@ export function createVault(masterKey: string | undefined, nowMs: () => number =
       .where('id', 'in', unknown)
       .execute();
     for (const id of unknown) keys.set(id, undefined);
-    for (const row of rows) keys.set(row.id, unwrap(need(), row));
+    for (const row of rows) if (row.id !== without) keys.set(row.id, unwrap(need(), row));
   }
 
   return {
     forget,
+    another: (gone) => createVault(masterKey, nowMs, gone),
     mark: () => createHmac('sha256', need()).update('mark').digest('hex').slice(0, 32),
 
     async seal(db, rows) {

@@ -74,7 +74,7 @@ const TABLES = [
   `alter table events add column hash bytea`,
   `alter table stream_state add column hash bytea`,
   `create unlogged table import_events (like events including constraints)`,
-  `alter table import_events add primary key (position)`,
+  `alter table import_events add primary key (position), add unique (stream, version)`,
   `create unlogged table import_seals (like seals including constraints including indexes)`,
   `create index notices_stream on notices (stream)`,
 ];
