@@ -1,5 +1,5 @@
 /** `erasure/<key id>`: the receipt that a person was erased. It names nobody. */
-import type { Decision } from '../domain/project/decide.ts';
+import type { Decision } from '../domain/decision.ts';
 import { reject } from '../domain/text.ts';
 import type { Aggregate } from './aggregates.ts';
 

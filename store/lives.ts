@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Life } from '../projections/index.ts';
 import { aggregateOf, STATE_SHAPE, type DomainEvent } from './aggregates.ts';
 import { vaultOf, type Db } from './database.ts';
-import type { Rules } from './handle.ts';
+import type { Rules } from '../domain/project/slice.ts';
 import { openRows, type EventRow } from './read.ts';
 import { bytes } from './seal.ts';
 import type { Vault } from './vault.ts';

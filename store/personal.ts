@@ -13,6 +13,8 @@ export const NAME_FIELDS: ReadonlySet<string> = new Set([
   'acting',
   'absent',
   'contact',
+  'predecessor',
+  'agent',
 ]);
 
 /** What belongs to the person named beside it in the same object, and is encrypted with that person's key. */
