@@ -12,6 +12,7 @@ import { examine, findingLine } from './doctor.ts';
 import { addErase } from './erase.ts';
 import { addExport } from './export.ts';
 import { addRebuild } from './rebuild.ts';
+import { addRules } from './rules.ts';
 import { addRecover } from './recover.ts';
 import { reviewText } from './review-table.ts';
 import { addVerify } from './verify.ts';
@@ -167,7 +168,7 @@ program
     process.exitCode = findings.every((f) => f.ok) ? 0 : 1;
   });
 
-for (const add of [addVerify, addRebuild, addExport, addErase, addRecover]) add(program, print);
+for (const add of [addRules, addVerify, addRebuild, addExport, addErase, addRecover]) add(program, print);
 
 try {
   await program.parseAsync();

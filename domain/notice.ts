@@ -1,6 +1,6 @@
 /** The text of a notice: what, which project, how late, who was added. Pure, from the event alone. */
 import type { ProjectEvents } from './project/events.ts';
-import { ROLE_NAMES, type Policy } from './policy.ts';
+import { ROLE_NAMES } from './policy.ts';
 import type { Text } from './text.ts';
 
 export type Rung = ProjectEvents['rungReached'];
@@ -10,10 +10,8 @@ export function noticeKey(project: string, rung: Rung, person: string): string {
   return `${project}/${rung.obligation}/v${rung.deadlineVersion}/${rung.rung}/${person}`;
 }
 
-export function noticeText(projectName: string, rung: Rung, policy: Policy): Text {
-  const spec = policy.ladders[rung.clock].find((r) => r.rung === rung.rung);
-  const name = spec?.name ?? { zh: rung.rung, en: rung.rung };
-  const after = spec?.afterWorkdays ?? 0;
+export function noticeText(projectName: string, rung: Rung): Text {
+  const { name, afterWorkdays: after } = rung;
   const when: Text =
     after < 0
       ? { zh: `${rung.dueOn} 到期`, en: `due ${rung.dueOn}` }

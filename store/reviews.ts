@@ -14,7 +14,7 @@ export type Basis = 'true' | 'known';
 
 /** The review of this moment, `now` being the system's time. */
 export async function reviewNow(system: System, now: string): Promise<Review> {
-  const context = { ...system.rules, now };
+  const context = { ...(await system.freshRules()), now };
   const [projects, targets] = await Promise.all([
     readStates<Project>(system.db, 'project'),
     readStates<Target>(system.db, 'target'),
@@ -37,7 +37,10 @@ export async function reviewAsOf(system: System, on: LocalDate, basis: Basis): P
   const projects = fold<Project, ProjectEvent>(projectEvents, evolveProject, 'projectSigned');
   const targets = fold<Target, TargetEvent>(targetEvents, evolveTarget, 'targetSet');
   const now = new Date(Date.parse(end) - 1).toISOString();
-  return weeklyReview({ projects, targets, ...(await changes(system, on)) }, { ...system.rules, now });
+  return weeklyReview(
+    { projects, targets, ...(await changes(system, on)) },
+    { ...(await system.freshRules()), now },
+  );
 }
 
 /** A review that was held on `asOf`, as it was printed then. */
