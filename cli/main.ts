@@ -19,6 +19,11 @@ import { addVerify } from './verify.ts';
 
 const ZONE = 'Asia/Shanghai';
 const print = (text: string): void => console.log(text);
+// `quancheng review | head` closes the pipe early: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 const packageFile = new URL('../package.json', import.meta.url);
 const { version } = JSON.parse(await readFile(packageFile, 'utf8')) as { version: string };
 

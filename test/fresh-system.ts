@@ -24,7 +24,7 @@ export async function freshSystem(mode: SystemMode): Promise<System & { url: str
   const system = openSystem(url, undefined, TEST_KEY);
   await migrate(system.db);
   await initMode(system.db, mode);
-  return { ...system, url };
+  return Object.assign(system, { url });
 }
 
 export const REAL: SystemMode = { mode: 'real', startedAt: '2024-01-01T00:00:00.000Z' };

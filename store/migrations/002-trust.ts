@@ -1,5 +1,4 @@
 import { sql, type Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
 import { sealOldRows } from '../seal-old-rows.ts';
 import type { Vault } from '../vault.ts';
 
