@@ -28,14 +28,14 @@ test('a calendar notice moves the open deadlines of a project, each with its rea
   await send('project/moved', 'start', on('2024-02-28').now, start);
   expect((await project('moved')).obligations['approvalItem:eia']!.dueOn).toBe('2024-03-20');
   const { holidays, makeUpWorkdays } = system.rules.calendar.years['2024']!;
-  const notice = {
+  const notice: CalendarNotice = {
     year: 2024,
     source: '示例通知',
     effectiveOn: '2024-03-01',
     status: 'published',
     holidays: [...holidays, '2024-03-08'],
     makeUpWorkdays,
-  } as const;
+  };
   expect(
     await send(RULES_STREAM, 'notice', on('2024-02-29').now, { type: 'publishCalendar', notice }),
   ).toMatchObject({
