@@ -23,6 +23,7 @@ import { forCounty } from '../domain/project/slice.ts';
 import type { Project } from '../domain/project/state.ts';
 import { reject } from '../domain/text.ts';
 import { projectStream, targetStream } from '../store/aggregates.ts';
+import { noticesAsOf } from '../store/as-of.ts';
 import { Overloaded } from '../store/faults.ts';
 import { load, readNotices, readRejections, readStates, readStream } from '../store/read.ts';
 import { frozenReview, reviewAsOf, reviewNow } from '../store/reviews.ts';
@@ -222,13 +223,21 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
     person: z.string().optional(),
     project: id.optional(),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
+    asOf: localDate.optional(),
+    basis: z.enum(['true', 'known']).default('known'),
   });
   app.openapi(
     createRoute({ method: 'get', path: '/notices', request: { query: noticeFilter }, ...ok('the inbox') }),
     async (c) => {
-      const { person, project, limit } = c.req.valid('query');
+      const { person, project, limit, asOf: on, basis } = c.req.valid('query');
       const inbox = project === undefined ? undefined : projectStream(project);
-      return c.json(await readNotices(system.db, { person, stream: inbox, limit }), 200);
+      const filter = { person, stream: inbox, limit };
+      return c.json(
+        on === undefined
+          ? await readNotices(system.db, filter)
+          : await noticesAsOf(system, on, basis, filter),
+        200,
+      );
     },
   );
 
