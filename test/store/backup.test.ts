@@ -39,6 +39,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const verify = (system: System) => verifyLog(system.db, { progress: () => silent });
 
 test('pg_dump and pg_restore: the same log, states and notices, and it goes on', async ({ skip }) => {
+  if (!onSystem)
+    console.log('略过：内置 PostgreSQL 不带 pg_dump / skipped: the embedded Postgres ships no pg_dump');
   skip(!onSystem, "the embedded Postgres ships no pg_dump; this runs on the machine's own version");
   const { bin } = inject('systemPostgres')!;
   const system = await freshSystem(REAL);
