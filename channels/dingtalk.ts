@@ -71,7 +71,7 @@ export function dingtalkChannel(options: RobotOptions): Channel {
         robot,
         url: url.href,
         body: bodyWith(robotText(message, robot, room, jsonBytes)),
-        codes: CODES,
+        mean: (code) => CODES[code],
         secrets: sign === undefined ? [] : [sign],
         read: readErrcode,
         options,

@@ -14,21 +14,31 @@
 import { createHmac } from 'node:crypto';
 import type { Channel } from './channel.ts';
 import { noSuch } from './receipts.ts';
-import { callRobot, PERMANENT, readCode, robotText, type Codes, type RobotOptions } from './robot.ts';
+import {
+  callRobot,
+  PERMANENT,
+  readCode,
+  robotText,
+  type Codes,
+  type Meaning,
+  type RobotOptions,
+} from './robot.ts';
 import { jsonBytes } from './shorten.ts';
 
-const TOO_MANY = 9499.1; // this table's own key for 9499 that speaks of a limit
+const WAIT = { retryAfterMs: 60_000 };
 
 const CODES: Codes = {
-  11232: { retryAfterMs: 60_000 }, // too often, or busy
-  99991400: { retryAfterMs: 60_000 }, // the platform's general limit
-  [TOO_MANY]: { retryAfterMs: 60_000 },
+  11232: WAIT, // too often, or busy
+  99991400: WAIT, // the platform's general limit
   9499: PERMANENT, // the body is not as it should be
   19001: PERMANENT, // no such robot ("incoming webhook access token invalid")
   19021: PERMANENT, // signature, or a clock more than an hour off
   19022: PERMANENT, // this machine's address is not on the robot's list
   19024: PERMANENT, // keyword missing
 };
+
+const mean = (code: number, said: string): Meaning | undefined =>
+  code === 9499 && /too many|frequen/i.test(said) ? WAIT : CODES[code];
 
 /** 20 KB, taken as the smaller of its two readings. */
 const MAX_BYTES = 20_000;
@@ -67,12 +77,9 @@ export function feishuChannel(options: RobotOptions): Channel {
         robot,
         url: robot.url,
         body: bodyWith(call + robotText(safe, robot, room, jsonBytes)),
-        codes: CODES,
+        mean,
         secrets: signed.sign === undefined ? [] : [signed.sign],
-        read: (answer) => {
-          const read = readCode(answer.code ?? answer.StatusCode, answer.msg ?? answer.StatusMessage);
-          return read;
-        },
+        read: (answer) => readCode(answer.code ?? answer.StatusCode, answer.msg ?? answer.StatusMessage),
         options,
         signal,
       });

@@ -36,10 +36,14 @@ export function post({ url, headers, body, allowed, timeoutMs, signal }: Post): 
     let written = false;
     const timeout = AbortSignal.timeout(timeoutMs);
     const stop = AbortSignal.any([signal, timeout]);
+    const codeOf = (error: NodeJS.ErrnoException): string => {
+      if (signal.aborted) return 'EABORTED';
+      return timeout.aborted ? 'ETIMEDOUT' : (error.code ?? 'EUNKNOWN');
+    };
     const failed = (error: NodeJS.ErrnoException): void => {
       const why = stop.aborted ? 'timeout' : 'broken';
       if (written) resolve({ kind: 'lost', why });
-      else resolve({ kind: 'notSent', code: stop.aborted ? 'ETIMEDOUT' : (error.code ?? 'EUNKNOWN') });
+      else resolve({ kind: 'notSent', code: codeOf(error) });
     };
     const request = (secure ? https : http).request(target, {
       method: 'POST',
@@ -68,7 +72,8 @@ export function post({ url, headers, body, allowed, timeoutMs, signal }: Post): 
       });
       response.on('error', failed);
       response.on('close', () => {
-        if (!response.complete || size > MAX_ANSWER_BYTES) resolve({ kind: 'lost', why: stop.aborted ? 'timeout' : 'broken' });
+        if (!response.complete || size > MAX_ANSWER_BYTES)
+          resolve({ kind: 'lost', why: stop.aborted ? 'timeout' : 'broken' });
         else {
           resolve({
             kind: 'answered',

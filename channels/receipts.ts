@@ -1,4 +1,5 @@
 /** Receipts that all channels give in the same words. Nothing of a URL stands in them. */
+import { CLOSED } from './endpoint.ts';
 import type { Receipt, Refused } from './channel.ts';
 import type { Reply } from './http.ts';
 import { shorten } from './shorten.ts';
@@ -18,7 +19,7 @@ export function unanswered(reply: Exclude<Reply, { kind: 'answered' }>): Receipt
       outcome: 'refused',
       code: `net:${reply.code}`,
       message: `未能连接（${reply.code}）/ no connection (${reply.code})`,
-      permanent: false,
+      permanent: reply.code === CLOSED,
     };
   }
   const why = reply.why === 'timeout' ? '超时未答复 / no answer in time' : '答复中断 / the answer broke off';

@@ -19,7 +19,11 @@ export interface Robot extends Allowed {
 }
 
 /** What a code means for the next attempt. A code that stands in no table may be tried again. */
-export type Codes = Readonly<Record<number, { permanent?: true; retryAfterMs?: number }>>;
+export interface Meaning {
+  permanent?: true;
+  retryAfterMs?: number;
+}
+export type Codes = Readonly<Record<number, Meaning>>;
 
 export const PERMANENT = { permanent: true } as const;
 
@@ -48,7 +52,7 @@ export interface Call {
   robot: Robot;
   url: string;
   body: unknown;
-  codes: Codes;
+  mean(code: number, said: string): Meaning | undefined;
   /** Signatures and the like that were made for this call. */
   secrets?: string[];
   /** The code, and what was said, in an answer; undefined where it holds none. */
@@ -58,10 +62,15 @@ export interface Call {
 }
 
 export async function callRobot(call: Call): Promise<Receipt> {
-  const { channel, robot, codes, options, signal } = call;
+  const { channel, robot, options, signal } = call;
   const fault = urlFault(robot.url, robot);
   if (fault) {
-    return { outcome: 'refused', code: `${channel}:badUrl`, message: `${fault.zh} / ${fault.en}`, permanent: true };
+    return {
+      outcome: 'refused',
+      code: `${channel}:badUrl`,
+      message: `${fault.zh} / ${fault.en}`,
+      permanent: true,
+    };
   }
   const reply = await post({
     url: call.url,
@@ -79,7 +88,7 @@ export async function callRobot(call: Call): Promise<Receipt> {
   const secrets = [...secretsOf(robot), ...(call.secrets ?? [])];
   const wait = retryAfterMs(headers, (options.clock ?? Date.now)());
   if (read) {
-    const known = codes[read.code] ?? (status === 429 ? { retryAfterMs: WAIT_MS } : {});
+    const known = call.mean(read.code, read.said) ?? (status === 429 ? { retryAfterMs: WAIT_MS } : {});
     const retryAfter = known.permanent ? undefined : (wait ?? known.retryAfterMs);
     return {
       outcome: 'refused',
@@ -129,7 +138,7 @@ export function readCode(code: unknown, said: unknown): { code: number; said: st
 function secretsOf({ url, secret }: Robot): string[] {
   const { searchParams, pathname } = new URL(url);
   const last = pathname.split('/').at(-1) ?? '';
-  // `send` is the last part of two of the three paths, and a word that an error message may need.
-  const inPath = last.length >= 8 ? [last] : [];
-  return [url, ...searchParams.values(), ...inPath, ...(secret === undefined ? [] : [secret])];
+  // A short one (`send`, `v=2`) is no key, and a word that an error message may need.
+  const keys = [...searchParams.values(), last].filter((part) => part.length >= 8);
+  return [url, ...keys, ...(secret === undefined ? [] : [secret])];
 }

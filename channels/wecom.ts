@@ -49,8 +49,11 @@ export function wecomChannel(options: RobotOptions): Channel {
         channel: 'wecom',
         robot,
         url: robot.url,
-        body: { msgtype: 'text', text: { content, ...(mention ? { mentioned_mobile_list: [mention] } : {}) } },
-        codes: CODES,
+        body: {
+          msgtype: 'text',
+          text: { content, ...(mention ? { mentioned_mobile_list: [mention] } : {}) },
+        },
+        mean: (code) => CODES[code],
         read: readErrcode,
         options,
         signal,
