@@ -130,7 +130,7 @@ async function deliver(
         const send = (): void =>
           connection.send(mail.getEnvelope(), source, (fault, info) => {
             if (fault) settle(fault);
-            else resolve(String(info?.response ?? ''));
+            else resolve(info?.response ?? '');
           });
         if (user === '') send();
         else connection.login({ user, pass }, (fault) => (fault ? settle(fault) : send()));
