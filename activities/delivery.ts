@@ -1,41 +1,140 @@
-/** Delivers what waits for a channel. At least once: a notice is sent, then recorded as sent. */
-import type { Channel } from '../channels/channel.ts';
-import { countPending, pendingDeliveries, recordDelivered, recordFailed } from '../store/deliveries.ts';
+/**
+ * Sends what is due on a channel. Each attempt is begun in the log before it is sent and recorded after, so a
+ * worker that dies in between leaves an attempt whose outcome is not known, and the next one says so.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
+import type { Channel, Message, Receipt } from '../channels/channel.ts';
+import { channelOf, outdated, sendAt, type Notice, type NoticeCommand } from '../domain/delivery.ts';
+import { dueGroups, type Group } from '../store/deliveries.ts';
+import type { Outcome } from '../store/handle.ts';
+import { projectOf, withdrawIfOutdated } from '../store/intake.ts';
+import { load } from '../store/read.ts';
 import type { System } from '../store/system.ts';
+import { messageFor } from './message.ts';
 
-export interface DeliveryActivities {
-  /** Sends up to a batch of waiting notices; returns how many still wait. Throws when one fails. */
-  deliverPending(channel: string): Promise<number>;
+export interface QueueActivities {
+  /** What is due on a channel at `at`, the workflow's clock. */
+  dueOnChannel(input: { channel: string; at: string }): Promise<Group[]>;
 }
 
-const BATCH = 50;
-const TIMEOUT_MS = 30_000;
+export interface DeliveryActivities {
+  /** Sends a group as one message. What became of it is in the log; it throws only when the log is away. */
+  deliver(group: Group): Promise<void>;
+}
 
-export function createDeliveryActivities(system: System, channels: readonly Channel[]): DeliveryActivities {
+export interface DeliveryOptions {
+  /** Where people reach the API; without it messages carry no link. */
+  publicUrl?: string | undefined;
+  /** The machine's clock. When a message left is known nowhere else. */
+  now?: () => string;
+}
+
+/** Messages that a workflow schedules at once. */
+const BATCH = 50;
+const HEARTBEAT_MS = 2_000;
+/** A message that was sent is recorded, if need be again and again, rather than sent again. */
+const RECORD_FOR_MS = 60_000;
+
+export function createQueueActivities(system: System): QueueActivities {
   return {
-    async deliverPending(name) {
-      const channel = channels.find((c) => c.name === name);
-      if (!channel) throw new Error(`no channel named ${name} in this worker`);
-      for (const notice of await pendingDeliveries(system.db, name, BATCH)) {
-        const receipt = await channel.send(
-          {
-            id: notice.id,
-            title: notice.text.zh,
-            body: '',
-            language: 'zh',
-            urgent: false,
-            createdAt: notice.createdAt,
-          },
-          { to: notice.person },
-          AbortSignal.timeout(TIMEOUT_MS),
-        );
-        if (receipt.outcome !== 'sent') {
-          await recordFailed(system.db, name, notice.id, receipt.message);
-          throw new Error(receipt.message);
+    dueOnChannel: async ({ channel, at }) => dueGroups(system.db, channel, await system.clock.now(at), BATCH),
+  };
+}
+
+export function createDeliveryActivities(
+  system: System,
+  channel: Channel,
+  { publicUrl, now = () => new Date().toISOString() }: DeliveryOptions = {},
+): DeliveryActivities {
+  const command = (stream: string, commandId: string, at: string, one: NoticeCommand): Promise<Outcome> =>
+    system.handle({ stream, commandId, actor: 'system', at, commands: [one] });
+
+  /** The notices of a group that are still to be sent on this channel now. */
+  async function stillDue({ notices }: Group): Promise<{ stream: string; notice: Notice }[]> {
+    const at = now();
+    const time = await system.clock.now(at);
+    const due: { stream: string; notice: Notice }[] = [];
+    for (const stream of notices) {
+      const notice = (await load(system.db, stream))?.state as Notice | undefined;
+      if (notice?.status !== 'open' || channelOf(notice)?.channel !== channel.name) continue;
+      const when = sendAt(notice, system.rules.calendar.zone);
+      if (when === null || when > time) continue;
+      const project = await projectOf(system, notice.project);
+      if (project && outdated(notice, project))
+        await withdrawIfOutdated(system, { stream, notice, project, at });
+      else due.push({ stream, notice });
+    }
+    return due;
+  }
+
+  return {
+    async deliver(group) {
+      const { info, cancellationSignal } = Context.current();
+      const beat = setInterval(() => Context.current().heartbeat(), HEARTBEAT_MS);
+      try {
+        const due = await stillDue(group);
+        const id = `send/${info.workflowExecution?.runId}/${info.activityId}/${info.attempt}`;
+        const begun: { stream: string; notice: Notice; attempt: number }[] = [];
+        for (const { stream, notice } of due) {
+          const { digest } = group;
+          const one = { type: 'beginAttempt', channel: channel.name, digest } as const;
+          const outcome = await command(stream, id, now(), one);
+          if (outcome.ok) begun.push({ stream, notice, attempt: attemptOf(outcome) });
         }
-        await recordDelivered(system.db, name, notice.id, new Date().toISOString());
+        if (begun.length === 0) return;
+        const { message, address } = await messageFor(system, begun, group.digest, {
+          publicUrl,
+          at: await system.clock.now(now()),
+        });
+        const receipt = await send(channel, message, address, cancellationSignal);
+        const at = now();
+        for (const { stream, attempt } of begun) {
+          await recorded(() =>
+            command(stream, `outcome/${attempt}`, at, { type: 'recordOutcome', attempt, outcome: receipt }),
+          );
+        }
+      } finally {
+        clearInterval(beat);
       }
-      return countPending(system.db, name);
     },
   };
+}
+
+function attemptOf(outcome: Extract<Outcome, { ok: true }>): number {
+  for (const event of outcome.events) if (event.type === 'attemptBegun') return event.data.attempt;
+  throw new Error('an attempt was begun without its event');
+}
+
+/** A channel answers and does not throw; should one throw all the same, nobody knows what became of it. */
+async function send(
+  channel: Channel,
+  message: Message,
+  address: Parameters<Channel['send']>[1],
+  signal: AbortSignal,
+): Promise<Receipt> {
+  try {
+    const receipt = await channel.send(message, address, signal);
+    return 'message' in receipt ? { ...receipt, message: withoutAddress(receipt.message, address) } : receipt;
+  } catch {
+    return { outcome: 'unknown', message: '发送程序出错 / the sending program failed' };
+  }
+}
+
+/** What a server says may quote whom it was sent to: that is personal and stands elsewhere, encrypted. */
+function withoutAddress(text: string, { to, mention }: Parameters<Channel['send']>[1]): string {
+  return [to, mention ?? ''].reduce((t, secret) => (secret.length < 5 ? t : t.replaceAll(secret, '…')), text);
+}
+
+async function recorded(attempt: () => Promise<unknown>): Promise<void> {
+  const until = Date.now() + RECORD_FOR_MS;
+  for (let wait = 100; ; wait = Math.min(wait * 2, 5_000)) {
+    try {
+      await attempt();
+      return;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+    }
+    await pause(wait);
+  }
 }

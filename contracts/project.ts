@@ -174,6 +174,21 @@ const later = [
     dueOn: localDate.optional(),
     ...justified,
   }),
+  command('requestExtension', {
+    obligation: name,
+    workdays: workdays.optional(),
+    dueOn: localDate.optional(),
+    by: name,
+    reason: text,
+  }),
+  command('refuseExtension', { obligation: name, by: name, reason: text }),
+  command('nameCause', {
+    milestone: id,
+    cause: slipCause,
+    by: name,
+    owner: name.optional(),
+    note: text.optional(),
+  }),
   command('holdOnSiteOffice', { note: text.optional() }),
   command('issueDirective', {
     directive: id,

@@ -8,16 +8,21 @@
  *    same id, and shows as "perhaps sent twice".
  * 3. Nothing goes out outside the person's hours. What is not urgent waits for the daily digest, if there is one.
  * 4. A notice whose obligation is done, or whose ladder began anew, before it went out is withdrawn.
+ * 5. A channel that leaves it unknown `MAX_UNCERTAIN` times is given up: the same message again and again
+ *    would be worse than one on the next channel.
  */
 import { addDays, instantAt, localDate, plusMs, type Instant, type LocalDate, type Zone } from './dates.ts';
 import { accept, refuse, type Decision } from './decision.ts';
 import type { ContactChannel, Preferences } from './contact.ts';
 import type { ProjectEvents, Recipient } from './project/events.ts';
 import type { Context } from './project/slice.ts';
+import { isOpen, own, type Project } from './project/state.ts';
 import type { Text } from './text.ts';
 
 /** Days of failure on one channel after which the next is tried. */
 export const UNDELIVERABLE_DAYS = 3;
+/** Attempts on one channel of which nobody knows the outcome, before the next channel is tried. */
+export const MAX_UNCERTAIN = 3;
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 3_600_000;
 
@@ -33,7 +38,8 @@ export interface NoticeSpec {
 }
 
 export interface NoticeEvents {
-  noticeOpened: NoticeSpec & { openedAt: Instant };
+  /** `person` stands beside the addresses, so that they are encrypted with that person's key. */
+  noticeOpened: NoticeSpec & { person: string; openedAt: Instant };
   attemptBegun: { attempt: number; channel: string; at: Instant; digest?: string | undefined };
   attemptSent: { attempt: number; at: Instant; reference?: string | undefined };
   attemptRefused: { attempt: number; at: Instant; code: string; message: string; notBefore: Instant };
@@ -43,6 +49,7 @@ export interface NoticeEvents {
   noticeMuted: { by: string; reason: string };
   noticeRetried: { by: string; at: Instant };
   noticeWithdrawn: { reason: Text };
+  linkRevoked: { by: string; reason: string };
 }
 
 export type NoticeEvent = {
@@ -58,6 +65,7 @@ export interface Attempt {
 }
 
 export interface Notice extends NoticeSpec {
+  person: string;
   openedAt: Instant;
   status: 'open' | 'sent' | 'undeliverable' | 'muted' | 'withdrawn';
   attempts: Attempt[];
@@ -67,6 +75,9 @@ export interface Notice extends NoticeSpec {
   /** Sent again after an attempt of which nobody knows whether it arrived. */
   perhapsTwice: boolean;
   reason?: Text;
+  /** Attempts before a retry by hand: they no longer count against a channel. */
+  forgiven?: number;
+  linkRevoked?: { by: string; reason: string };
 }
 
 /** What a channel answered, as its adapter tells it. */
@@ -87,7 +98,8 @@ export type NoticeCommand =
   | { type: 'recordOutcome'; attempt: number; outcome: Outcome }
   | { type: 'muteNotice'; by: string; reason: string }
   | { type: 'retryNotice'; by: string }
-  | { type: 'withdrawNotice'; reason: Text };
+  | { type: 'withdrawNotice'; reason: Text }
+  | { type: 'revokeLink'; by: string; reason: string };
 
 export function evolveNotice(state: Notice | null, event: NoticeEvent): Notice {
   if (event.type === 'noticeOpened') {
@@ -125,9 +137,14 @@ export function evolveNotice(state: Notice | null, event: NoticeEvent): Notice {
       return { ...state, status: 'muted', reason: { zh: reason, en: reason } };
     }
     case 'noticeRetried':
-      return { ...state, status: 'open', givenUp: [], notBefore: event.data.at };
+      return {
+        ...state,
+        ...{ status: 'open', givenUp: [], notBefore: event.data.at, forgiven: state.attempts.length },
+      };
     case 'noticeWithdrawn':
       return { ...state, status: 'withdrawn', reason: event.data.reason };
+    case 'linkRevoked':
+      return { ...state, linkRevoked: event.data };
   }
 }
 
@@ -141,28 +158,44 @@ export const isUrgent = (notice: NoticeSpec): boolean => notice.rung.afterWorkda
 /** When the notice is to be sent next; null when it is not. Zone: of the office. */
 export function sendAt(notice: Notice, zone: Zone): Instant | null {
   if (notice.status !== 'open' || !channelOf(notice)) return null;
-  const ready = notice.notBefore ?? notice.openedAt;
-  const { hours, digestAt } = notice.preferences;
-  if (digestAt !== undefined && !isUrgent(notice)) return firstAt(digestAt, ready, zone);
-  if (!hours) return ready;
+  const digest = digestAt(notice, zone);
+  const first = digest ?? notice.openedAt;
+  const ready = notice.notBefore !== undefined && notice.notBefore > first ? notice.notBefore : first;
+  const { hours } = notice.preferences;
+  // The digest's own time may be any: it was chosen.
+  if (!hours || ready === digest) return ready;
   const day = localDate(ready, zone);
   const [opens, closes] = [instantAt(day, hours.from, zone), instantAt(day, hours.to, zone)];
   if (ready < opens) return opens;
   return ready < closes ? ready : instantAt(addDays(day, 1), hours.from, zone);
 }
 
-/** The first time that the clocks show `time` at or after `from`. */
-function firstAt(time: string, from: Instant, zone: Zone): Instant {
-  const day = localDate(from, zone);
+/** The first time of the digest at or after the notice came up; undefined when it is not to wait for one. */
+function digestAt(notice: Notice, zone: Zone): Instant | undefined {
+  const time = notice.preferences.digestAt;
+  if (time === undefined || isUrgent(notice)) return undefined;
+  const day = localDate(notice.openedAt, zone);
   const at = instantAt(day, time, zone);
-  return at >= from ? at : instantAt(addDays(day, 1), time, zone);
+  return at >= notice.openedAt ? at : instantAt(addDays(day, 1), time, zone);
 }
 
 /** The digest that a notice goes into, if it does: the same for all of a person's that go out that day. */
 export function digestOf(notice: Notice, zone: Zone): LocalDate | undefined {
-  const at = sendAt(notice, zone);
-  if (at === null || notice.preferences.digestAt === undefined || isUrgent(notice)) return undefined;
-  return localDate(at, zone);
+  const at = digestAt(notice, zone);
+  return at === undefined ? undefined : localDate(at, zone);
+}
+
+/** Why a notice that has not gone out need not go any more, by its project as it stands; undefined when it must. */
+export function outdated(notice: NoticeSpec, project: Project): Text | undefined {
+  const { obligation, deadlineVersion, title } = notice.rung;
+  const o = own(project.obligations, obligation);
+  if (!o || !isOpen(o)) {
+    return { zh: `${title}已完成或已撤销`, en: `${title} is done or withdrawn` };
+  }
+  if (o.version !== deadlineVersion) {
+    return { zh: `${title}的期限已改为 ${o.dueOn}`, en: `the date of ${title} is ${o.dueOn} now` };
+  }
+  return undefined;
 }
 
 export function decideNotice(
@@ -177,7 +210,7 @@ export function decideNotice(
   if (command.type === 'openNotice') {
     if (state) return refuse('noticeExists', '该通知已存在', 'the notice exists');
     const { type: _, ...spec } = command;
-    return accept(event('noticeOpened', { ...spec, openedAt: at }));
+    return accept(event('noticeOpened', { ...spec, person: spec.recipient.person, openedAt: at }));
   }
   if (!state) return refuse('unknownNotice', '没有这个通知', 'there is no such notice');
   const open = state.attempts.length;
@@ -215,6 +248,9 @@ export function decideNotice(
     case 'withdrawNotice':
       if (state.status !== 'open') return over(state);
       return accept(event('noticeWithdrawn', { reason: command.reason }));
+    case 'revokeLink':
+      if (state.linkRevoked) return refuse('alreadyRevoked', '该链接已作废', 'the link is revoked already');
+      return accept(event('linkRevoked', { by: command.by, reason: command.reason }));
   }
 }
 
@@ -232,29 +268,45 @@ function outcomeEvents(
     const { reference } = outcome;
     return [event('attemptSent', { attempt, at, ...(reference === undefined ? {} : { reference }) })];
   }
-  const before = state.attempts.filter((a) => a.channel === channel);
-  const tries = before.length;
-  const pause = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(tries - 1, 10), LONGEST_PAUSE_MS);
+  const before = state.attempts.slice(state.forgiven ?? 0).filter((a) => a.channel === channel);
+  const pause = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(before.length - 1, 10), LONGEST_PAUSE_MS);
   if (outcome.outcome === 'unknown') {
+    const { message } = outcome;
+    const uncertain = event('attemptUncertain', { attempt, at, message, notBefore: plusMs(at, pause) });
+    const times = 1 + before.filter((a) => a.outcome === 'uncertain').length;
+    if (times < MAX_UNCERTAIN) return [uncertain];
     return [
-      event('attemptUncertain', { attempt, at, message: outcome.message, notBefore: plusMs(at, pause) }),
+      uncertain,
+      ...given({
+        zh: `${channel} 已发送 ${times} 次，均未确认是否收到：${message}`,
+        en: `${channel} was sent it ${times} times and never said whether it arrived: ${message}`,
+      }),
     ];
   }
   const { code, message, permanent, retryAfterMs } = outcome;
   const notBefore = plusMs(at, Math.max(pause, retryAfterMs ?? 0));
   const refused = event('attemptRefused', { attempt, at, code, message, notBefore });
   const failing = Date.parse(at) - Date.parse(before[0]!.at) > UNDELIVERABLE_DAYS * 86_400_000;
-  if (!permanent && !failing) return [refused];
-  const reason = permanent
-    ? { zh: `${channel} 拒收：${message}`, en: `${channel} refuses it: ${message}` }
-    : {
-        zh: `${channel} 连续 ${UNDELIVERABLE_DAYS} 天无法送达：${message}`,
-        en: `${channel} could not deliver it for ${UNDELIVERABLE_DAYS} days: ${message}`,
-      };
-  const next = channelOf({ ...state, givenUp: [...state.givenUp, channel] });
+  if (permanent) {
+    return [
+      refused,
+      ...given({ zh: `${channel} 拒收：${message}`, en: `${channel} refuses it: ${message}` }),
+    ];
+  }
+  if (!failing) return [refused];
   return [
     refused,
-    event('channelGivenUp', { channel, reason }),
-    ...(next ? [] : [event('noticeUndeliverable', { reason })]),
+    ...given({
+      zh: `${channel} 连续 ${UNDELIVERABLE_DAYS} 天无法送达：${message}`,
+      en: `${channel} could not deliver it for ${UNDELIVERABLE_DAYS} days: ${message}`,
+    }),
   ];
+
+  function given(reason: Text): NoticeEvent[] {
+    const next = channelOf({ ...state, givenUp: [...state.givenUp, channel] });
+    return [
+      event('channelGivenUp', { channel, reason }),
+      ...(next ? [] : [event('noticeUndeliverable', { reason })]),
+    ];
+  }
 }

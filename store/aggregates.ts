@@ -7,6 +7,30 @@ import { faceOf, type Face } from '../domain/project/facts.ts';
 import { forCounty, type Context } from '../domain/project/slice.ts';
 import type { Project } from '../domain/project/state.ts';
 import { nextDueAt } from '../domain/project/time.ts';
+import {
+  decideContact,
+  evolveContact,
+  type Contact,
+  type ContactCommand,
+  type ContactEvent,
+} from '../domain/contact.ts';
+import {
+  channelOf,
+  decideNotice,
+  digestOf,
+  evolveNotice,
+  sendAt,
+  type Notice,
+  type NoticeCommand,
+  type NoticeEvent,
+} from '../domain/delivery.ts';
+import {
+  decideLinkKeys,
+  evolveLinkKeys,
+  type LinkKeys,
+  type LinkKeysCommand,
+  type LinkKeysEvent,
+} from '../domain/link-keys.ts';
 import type { Review, ReviewEvent } from '../domain/review.ts';
 import {
   decideTarget,
@@ -27,13 +51,35 @@ import { noticesOf, type NoticeRow } from '../projections/notices.ts';
 import { erasure, type ErasureCommand, type ErasureEvent } from './erasure-stream.ts';
 
 export type Command =
-  ProjectCommand | TargetCommand | RulesCommand | { type: 'freezeReview'; review: Review } | ErasureCommand;
-export type DomainEvent = ProjectEvent | TargetEvent | RulesEvent | ReviewEvent | ErasureEvent;
-export type Category = 'project' | 'target' | 'rules' | 'review' | 'erasure';
+  | ProjectCommand
+  | TargetCommand
+  | RulesCommand
+  | { type: 'freezeReview'; review: Review }
+  | ErasureCommand
+  | NoticeCommand
+  | ContactCommand
+  | LinkKeysCommand;
+export type DomainEvent =
+  | ProjectEvent
+  | TargetEvent
+  | RulesEvent
+  | ReviewEvent
+  | ErasureEvent
+  | NoticeEvent
+  | ContactEvent
+  | LinkKeysEvent;
+export type Category = 'project' | 'target' | 'rules' | 'review' | 'erasure' | 'notice' | 'contact' | 'links';
+
+/** A notice as the queue of its channel sees it: due while its stream's `nextDueAt` has come. */
+export interface NoticeFace {
+  status: Notice['status'];
+  channel: string | null;
+  digest: string | null;
+}
 
 /** What a stream shows beside its state. */
 export interface Shown {
-  face: Face | Record<string, never>;
+  face: Face | NoticeFace | Record<string, never>;
   nextDueAt: string | null;
   finished: boolean;
 }
@@ -66,38 +112,58 @@ const project: Aggregate<Project, ProjectCommand, ProjectEvent> = {
 
 const plain = () => ({ face: {}, nextDueAt: null, finished: true });
 
+/** Several commands as one: each on the state that the ones before it leave; one refusal refuses all. */
+function inTurn<S, C, E>(
+  decide: (command: C, state: S | null, context: Context) => Decision<E>,
+  evolve: (state: S | null, event: E) => S,
+): Pick<Aggregate<S, C, E>, 'decide' | 'evolve' | 'notices'> {
+  return {
+    decide(commands, state, context) {
+      const events: E[] = [];
+      let current = state;
+      for (const command of commands) {
+        const decision = decide(command, current, context);
+        if (!decision.ok) return decision;
+        for (const event of decision.events) current = evolve(current, event);
+        events.push(...decision.events);
+      }
+      return { ok: true, events };
+    },
+    evolve,
+    notices: () => [],
+  };
+}
+
 const target: Aggregate<Target, TargetCommand, TargetEvent> = {
-  decide(commands, state, context) {
-    const events: TargetEvent[] = [];
-    let current = state;
-    for (const command of commands) {
-      const decision = decideTarget(command, current, context);
-      if (!decision.ok) return decision;
-      for (const event of decision.events) current = evolveTarget(current, event);
-      events.push(...decision.events);
-    }
-    return { ok: true, events };
-  },
-  evolve: evolveTarget,
+  ...inTurn(decideTarget, evolveTarget),
   show: plain,
-  notices: () => [],
 };
 
 const rules: Aggregate<AddedRules, RulesCommand, RulesEvent> = {
-  decide(commands, state, context) {
-    const events: RulesEvent[] = [];
-    let current = state;
-    for (const command of commands) {
-      const decision = decideRules(command, current, context);
-      if (!decision.ok) return decision;
-      for (const event of decision.events) current = evolveRules(current, event);
-      events.push(...decision.events);
-    }
-    return { ok: true, events };
-  },
-  evolve: evolveRules,
+  ...inTurn(decideRules, evolveRules),
   show: plain,
-  notices: () => [],
+};
+
+const notice: Aggregate<Notice, NoticeCommand, NoticeEvent> = {
+  ...inTurn(decideNotice, evolveNotice),
+  show(state, { calendar: { zone } }) {
+    const channel = channelOf(state)?.channel ?? null;
+    return {
+      face: { status: state.status, channel, digest: digestOf(state, zone) ?? null },
+      nextDueAt: sendAt(state, zone),
+      finished: state.status !== 'open',
+    };
+  },
+};
+
+const contact: Aggregate<Contact, ContactCommand, ContactEvent> = {
+  ...inTurn((command, _, context) => decideContact(command, context), evolveContact),
+  show: plain,
+};
+
+const links: Aggregate<LinkKeys, LinkKeysCommand, LinkKeysEvent> = {
+  ...inTurn(decideLinkKeys, evolveLinkKeys),
+  show: plain,
 };
 
 const review: Aggregate<Review, { type: 'freezeReview'; review: Review }, ReviewEvent> = {
@@ -121,13 +187,21 @@ export function aggregateOf(stream: string): {
   aggregate: Aggregate<unknown, Command, DomainEvent>;
 } {
   const category = stream.slice(0, stream.indexOf('/')) as Category;
-  const aggregate = { project, target, rules, review, erasure }[category] as unknown as
-    Aggregate<unknown, Command, DomainEvent> | undefined;
+  const aggregate = { project, target, rules, review, erasure, notice, contact, links }[
+    category
+  ] as unknown as Aggregate<unknown, Command, DomainEvent> | undefined;
   if (!aggregate) throw new Error(`no such category of stream: ${stream}`);
   return { category, aggregate };
 }
 
 export const projectStream = (id: string): string => `project/${id}`;
 export const targetStream = (id: string): string => `target/${id}`;
+/** A notice is named by the event that told of it and the recipient's place in it: never by a person's name. */
+export const noticeId = (project: string, version: number, recipient: number): string =>
+  `${project}:${version}:${recipient}`;
+export const noticeStream = (id: string): string => `notice/${id}`;
+export const noticeIdOf = (stream: string): string => stream.slice('notice/'.length);
+export const contactStream = (id: string): string => `contact/${id}`;
+export const LINKS_STREAM = 'links/system';
 export const RULES_STREAM = 'rules/system';
 export const reviewStream = (asOf: string): string => `review/${asOf}`;

@@ -12,7 +12,6 @@ const ONLY_ADDED = ['events', 'seals', 'anchors', 'person_keys'];
 const OPERATIONAL = [
   'stream_state',
   'notices',
-  'deliveries',
   'rejections',
   'system',
   'subscriptions',

@@ -64,8 +64,8 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** A queue before `db`, and the channels that every new notice is to be delivered on. */
-export function createAppender(db: Db, channels: readonly string[]): Appender {
+/** A queue before `db`. */
+export function createAppender(db: Db): Appender {
   let waiting: Waiting[] = [];
   let running = false;
 
@@ -90,7 +90,6 @@ export function createAppender(db: Db, channels: readonly string[]): Appender {
     try {
       const positions = await write(
         db,
-        channels,
         batch.map((w) => w.append),
       );
       for (const { append, resolve } of batch) {
@@ -121,19 +120,15 @@ export function createAppender(db: Db, channels: readonly string[]): Appender {
     });
 }
 
-function write(db: Db, channels: readonly string[], appends: Append[]): Promise<Map<string, string>> {
+function write(db: Db, appends: Append[]): Promise<Map<string, string>> {
   return db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
-    return writeLocked(tx, channels, appends);
+    return writeLocked(tx, appends);
   });
 }
 
 /** Writes appends in a transaction that holds `APPEND_LOCK`. Positions by stream of those that were accepted. */
-export async function writeLocked(
-  tx: Db,
-  channels: readonly string[],
-  appends: Append[],
-): Promise<Map<string, string>> {
+export async function writeLocked(tx: Db, appends: Append[]): Promise<Map<string, string>> {
   const input = appends.map((a) => ({
     stream: a.stream,
     category: a.category,
@@ -204,11 +199,6 @@ export async function writeLocked(
           id text, stream text, version integer, person text, role text, rung text, obligation text, text jsonb, created_at timestamptz
         )
         on conflict (id) do nothing
-        returning id
-      ),
-      queued as (
-        insert into deliveries (notice_id, channel)
-        select n.id, c.channel from noted n cross join unnest(${[...channels]}::text[]) as c (channel)
       )
       select stream, max(position)::text as position from written group by stream`.execute(tx);
   return new Map(rows.map((r) => [r.stream, r.position]));

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { grantAppRole } from './app-role.ts';
 import * as first from './migrations/001-log.ts';
 import { trust } from './migrations/002-trust.ts';
+import * as delivery from './migrations/003-delivery.ts';
 import type { Schema } from './schema.ts';
 import { createVault, type Vault } from './vault.ts';
 
@@ -13,6 +14,7 @@ export type Db = Kysely<Schema>;
 const migrations = (vault: Vault, log: (line: string) => void): Record<string, Migration> => ({
   '001-log': first,
   '002-trust': trust(vault, log),
+  '003-delivery': delivery,
 });
 
 const vaults = new WeakMap<Db, Vault>();

@@ -1,57 +1,156 @@
-/** Notices on their way out, by channel. Operational: not part of the log, not touched by a rebuild. */
+/**
+ * Notices on their way out. The queue of a channel is the table of states itself: a notice is in it while its
+ * stream's `next_due_at` has come, so nothing can be lost between a log and a queue.
+ */
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { channelOf, sendAt, type Notice } from '../domain/delivery.ts';
 import type { Text } from '../domain/text.ts';
+import { noticeText, whyText } from '../domain/notice.ts';
+import { noticeIdOf, noticeStream } from './aggregates.ts';
 import type { Db } from './database.ts';
 
-export interface Outgoing {
+/** Notices that go out as one message. */
+export interface Group {
+  /** Streams of the notices. */
+  notices: string[];
+  /** Of a digest: what its message is known by. */
+  digest?: string;
+}
+
+/** Rows looked at for one batch: far more than go out in it, so that a digest is seen whole. */
+const LOOKED_AT = 1_000;
+
+/** Channels for which something is due, whether or not anybody serves them. */
+export async function dueChannels(db: Db, now: string): Promise<string[]> {
+  const { rows } = await sql<{ channel: string }>`
+    select distinct face ->> 'channel' as channel from stream_state
+    where category = 'notice' and next_due_at is not null and next_due_at <= ${now}`.execute(db);
+  return rows.map((r) => r.channel);
+}
+
+/** What is due on a channel, the longest waiting first, at most `limit` messages. */
+export async function dueGroups(db: Db, channel: string, now: string, limit: number): Promise<Group[]> {
+  const { rows } = await sql<{ stream: string; state: Notice; digest: string | null }>`
+    select stream, state, face ->> 'digest' as digest from stream_state
+    where category = 'notice' and face ->> 'channel' = ${channel} and next_due_at is not null and next_due_at <= ${now}
+    order by next_due_at, stream limit ${LOOKED_AT}`.execute(db);
+  const groups = new Map<string, { notices: string[]; sentAs?: string; many: boolean }>();
+  for (const { stream, state, digest } of rows) {
+    const last = state.attempts.at(-1);
+    // What perhaps went out already as a part of a digest goes out again as the same one.
+    const sentAs = last && last.outcome !== 'refused' ? last.digest : undefined;
+    const to = channelOf(state)?.address ?? '';
+    const key = sentAs ?? (digest === null ? stream : JSON.stringify([state.person, to, digest]));
+    const group = groups.get(key) ?? {
+      notices: [],
+      many: digest !== null,
+      ...(sentAs === undefined ? {} : { sentAs }),
+    };
+    group.notices.push(stream);
+    groups.set(key, group);
+  }
+  return [...groups.values()].slice(0, limit).map(({ notices, sentAs, many }) => {
+    if (!many || (notices.length === 1 && sentAs === undefined)) return { notices };
+    return { notices, digest: sentAs ?? digestId(notices) };
+  });
+}
+
+/** The same notices are the same digest. */
+const digestId = (notices: readonly string[]): string =>
+  `digest/${createHash('sha256').update(notices.toSorted().join(' ')).digest('hex').slice(0, 16)}`;
+
+/** Notices of a project, or to a person, that have not come to an end. */
+export async function openNotices(
+  db: Db,
+  of: { projects: readonly string[] } | { person: string },
+): Promise<{ stream: string; notice: Notice }[]> {
+  const { rows } = await sql<{ stream: string; notice: Notice }>`
+    select stream, state as notice from stream_state where category = 'notice' and not finished and ${
+      'person' in of
+        ? sql`state ->> 'person' = ${of.person}`
+        : sql`state ->> 'project' = any (${[...of.projects]}::text[])`
+    } order by stream`.execute(db);
+  return rows;
+}
+
+/** A notice as the office sees it. */
+export interface Delivery {
   id: string;
+  status: Notice['status'];
+  channel: string | null;
+  attempts: { channel: string; at: string; outcome: string; digest?: string; message?: string }[];
+  perhapsTwice: boolean;
+  /** When it goes out next; null when it does not. */
+  nextAt: string | null;
+  reason: Text | null;
+  linkRevoked: boolean;
+}
+
+export function deliveryOf(stream: string, notice: Notice, zone: string): Delivery {
+  return {
+    id: noticeIdOf(stream),
+    status: notice.status,
+    channel:
+      (notice.status === 'sent' ? notice.attempts.at(-1)?.channel : channelOf(notice)?.channel) ?? null,
+    attempts: notice.attempts.map(({ channel, at, outcome, digest, message }) => ({
+      ...{ channel, at, outcome },
+      ...(digest === undefined ? {} : { digest }),
+      ...(message === undefined ? {} : { message }),
+    })),
+    perhapsTwice: notice.perhapsTwice,
+    nextAt: sendAt(notice, zone),
+    reason: notice.reason ?? null,
+    linkRevoked: notice.linkRevoked !== undefined,
+  };
+}
+
+interface Row {
+  stream: string;
+  version: number;
   person: string;
-  role: string;
-  rung: string;
-  text: Text;
-  createdAt: string;
 }
 
-/** Undelivered notices of a channel, oldest first. */
-export async function pendingDeliveries(db: Db, channel: string, limit: number): Promise<Outgoing[]> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .innerJoin('notices', 'notices.id', 'deliveries.notice_id')
-    .select(['notices.id', 'person', 'role', 'rung', 'text', 'created_at', 'version', 'stream'])
-    .where('channel', '=', channel)
-    .where('delivered_at', 'is', null)
-    .orderBy('created_at')
-    .orderBy('stream')
-    .orderBy('version')
-    .orderBy('notices.id')
-    .limit(limit)
-    .execute();
-  return rows.map((r) => ({
-    id: r.id,
-    person: r.person,
-    role: r.role,
-    rung: r.rung,
-    text: r.text,
-    createdAt: r.created_at,
+/** How the notices of inbox rows went out; a row that none was opened for (before release 003) has null. */
+export async function withDeliveries<R extends Row>(
+  db: Db,
+  rows: readonly R[],
+  zone: string,
+): Promise<(R & { delivery: Delivery | null; why: Text | null })[]> {
+  const events = [...new Set(rows.map((r) => `${r.stream.slice('project/'.length)}:${r.version}`))];
+  const { rows: found } = await sql<{ stream: string; state: Notice }>`
+    select s.stream, s.state from unnest(${events}::text[]) e cross join generate_series(0, ${MOST_RECIPIENTS}) i
+    join stream_state s on s.stream = 'notice/' || e || ':' || i`.execute(db);
+  const byRow = new Map(found.map((f) => [`${f.stream.replace(/:\d+$/, '')} ${f.state.person}`, f]));
+  return rows.map((row) => {
+    const event = noticeStream(`${row.stream.slice('project/'.length)}:${row.version}`);
+    const one = byRow.get(`${event} ${row.person}`);
+    return {
+      ...row,
+      delivery: one ? deliveryOf(one.stream, one.state, zone) : null,
+      why: one ? whyText(one.state.rung) : null,
+    };
+  });
+}
+
+/** A rung tells a few roles and the agency: never more than these. */
+const MOST_RECIPIENTS = 9;
+
+/** Notices of a status, the oldest first: `undeliverable` is the office's list. */
+export async function noticesOfStatus(db: Db, status: Notice['status'], limit: number, zone: string) {
+  const { rows } = await sql<{ stream: string; state: Notice }>`
+    select stream, state from stream_state where category = 'notice' and face ->> 'status' = ${status}
+    order by state ->> 'openedAt', stream limit ${limit}`.execute(db);
+  return rows.map(({ stream, state }) => ({
+    id: noticeIdOf(stream),
+    stream: `project/${state.project}`,
+    person: state.person,
+    role: state.recipient.role,
+    rung: state.rung.rung,
+    obligation: state.rung.obligation,
+    text: noticeText(state.projectName, state.rung),
+    created_at: state.openedAt,
+    delivery: deliveryOf(stream, state, zone),
+    why: whyText(state.rung),
   }));
-}
-
-export async function countPending(db: Db, channel: string): Promise<number> {
-  const row = await db
-    .selectFrom('deliveries')
-    .select((e) => e.fn.countAll<string>().as('count'))
-    .where('channel', '=', channel)
-    .where('delivered_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
-export async function recordDelivered(db: Db, channel: string, id: string, at: string): Promise<void> {
-  await sql`update deliveries set delivered_at = ${at}, attempts = attempts + 1, error = null
-    where notice_id = ${id} and channel = ${channel}`.execute(db);
-}
-
-export async function recordFailed(db: Db, channel: string, id: string, error: string): Promise<void> {
-  await sql`update deliveries set attempts = attempts + 1, error = ${error}
-    where notice_id = ${id} and channel = ${channel}`.execute(db);
 }

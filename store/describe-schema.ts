@@ -98,7 +98,8 @@ const NARROWER: Record<string, string> = {
   'import_events.data': 'Json<Record<string, unknown>>',
   'notices.text': 'Json<Text>',
   'rejections.message': 'Json<Text>',
-  'stream_state.category': "'project' | 'target' | 'review' | 'erasure'",
+  'stream_state.category':
+    "'project' | 'target' | 'rules' | 'review' | 'erasure' | 'notice' | 'contact' | 'links'",
   'snapshots.basis': "'true' | 'known'",
 };
 

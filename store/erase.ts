@@ -53,9 +53,7 @@ export async function erasePerson(
     const blind = vault.another(key);
     for (let i = 0; i < streams.length; i += STREAMS) {
       const page = streams.slice(i, i + STREAMS);
-      const before = await livesOf(tx, 'events', page, rules, vault);
       const after = await livesOf(tx, 'events', page, rules, blind);
-      await renameNotices(tx, pairs(before, after));
       for (const model of READ_MODELS) {
         await putShadow(tx, model, after);
         await applyShadow(tx, model, page);
@@ -88,7 +86,7 @@ export async function erasePerson(
         },
       ],
     };
-    await writeLocked(tx, [], [await sealAppend(tx, vault, append, null)]);
+    await writeLocked(tx, [await sealAppend(tx, vault, append, null)]);
     return { ...data, stream };
   });
   vault.forget();
@@ -120,33 +118,6 @@ async function findEvents(
   }
   progress?.done();
   return found;
-}
-
-type Lives = Awaited<ReturnType<typeof livesOf>>;
-
-/** Ids of the same notices, with the name and without it. */
-function pairs(before: Lives, after: Lives): { old: string; new: string; person: string }[] {
-  return before.flatMap((life, i) =>
-    life.told.flatMap((told, j) =>
-      told.notices.flatMap((notice, k) => {
-        const { id, person } = after[i]!.told[j]!.notices[k]!;
-        return id === notice.id ? [] : [{ old: notice.id, new: id, person }];
-      }),
-    ),
-  );
-}
-
-/** A notice's id holds its recipient's name: it gets another, and its deliveries go with it. */
-async function renameNotices(db: Db, ids: ReturnType<typeof pairs>): Promise<void> {
-  if (ids.length === 0) return;
-  const list = sql`jsonb_to_recordset(${JSON.stringify(ids)}::jsonb) as i (old text, new text, person text)`;
-  await sql`
-    insert into notices (id, stream, version, person, role, rung, obligation, text, created_at)
-    select i.new, stream, version, i.person, role, rung, obligation, text, created_at
-    from notices n join ${list} on i.old = n.id on conflict do nothing`.execute(db);
-  await sql`update deliveries d set notice_id = i.new, error = null from ${list} where d.notice_id = i.old`.execute(
-    db,
-  );
 }
 
 async function redactRejections(db: Db, person: string, erased: string): Promise<void> {

@@ -15,6 +15,7 @@ import { readSystem, writeSystem } from './read.ts';
 import { bytes } from './seal.ts';
 import { applyShadow, clearShadow, putShadow } from './shadow.ts';
 import type { System } from './system.ts';
+import { NOTICES } from './subscriptions.ts';
 import { KeyError } from './vault.ts';
 
 const PAGE = 2_000;
@@ -187,6 +188,8 @@ async function appear(db: Db, header: LogHeader): Promise<void> {
       .values({ key: 'clock', value: JSON.stringify(header.clock) })
       .onConflict((c) => c.doNothing())
       .execute();
+    // What the other system has told is not told again; notices that were open there are open here.
+    await tx.insertInto('subscriptions').values({ name: NOTICES, position: header.position }).execute();
     await tx.deleteFrom('system').where('key', '=', KEY).execute();
     await sql`truncate import_events, import_seals`.execute(tx);
   });

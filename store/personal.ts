@@ -18,7 +18,13 @@ export const NAME_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /** What belongs to the person named beside it in the same object, and is encrypted with that person's key. */
-export const DETAIL_FIELDS: ReadonlySet<string> = new Set(['phone', 'mobile', 'email', 'idNumber']);
+export const DETAIL_FIELDS: ReadonlySet<string> = new Set([
+  'phone',
+  'mobile',
+  'email',
+  'address',
+  'idNumber',
+]);
 
 /** Field names that sound personal and are not, each with the reason. */
 export const NOT_PERSONAL: Readonly<Record<string, string>> = {
@@ -27,6 +33,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   department: 'a public body',
   accountable: 'an object; its field `person` is personal',
   recipients: 'objects; their field `person` is personal',
+  recipient: 'an object; its field `person` is personal',
   people: 'objects; their field `person` is personal',
   prepareBy: 'a date',
   role: 'one of five roles',

@@ -201,10 +201,14 @@ export async function writeSystem(db: Db, key: string, value: unknown): Promise<
     .execute();
 }
 
-/** Earliest instant at which any project has something due, with how many are due by `now`. */
+/**
+ * The next instant after `now` at which anything is due, notices too, and how many projects are due by `now`.
+ * What waits for a channel does not count as due: a channel that is dead must not hold a demo's clock.
+ */
 export async function dueBy(db: Db, now: string): Promise<{ next: string | null; due: number }> {
   const { rows } = await sql<{ next: string | null; due: number }>`
-    select min(next_due_at) as next, (count(*) filter (where next_due_at <= ${now}))::int as due
+    select min(next_due_at) filter (where next_due_at > ${now}) as next,
+      (count(*) filter (where next_due_at <= ${now} and category = 'project'))::int as due
     from stream_state where next_due_at is not null`.execute(db);
   return rows[0]!;
 }

@@ -7,14 +7,6 @@ create table anchors (
   made_at timestamp with time zone not null
 );
 
-create table deliveries (
-  notice_id text not null,
-  channel text not null,
-  delivered_at timestamp with time zone,
-  attempts integer not null default 0,
-  error text
-);
-
 create table events (
   position bigint not null generated always as identity,
   stream text not null,
@@ -141,8 +133,6 @@ create table system (
 );
 
 alter table anchors add constraint anchors_pkey PRIMARY KEY (day);
-alter table deliveries add constraint deliveries_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notices(id);
-alter table deliveries add constraint deliveries_pkey PRIMARY KEY (notice_id, channel);
 alter table events add constraint events_pkey PRIMARY KEY ("position");
 alter table events add constraint events_stream_command_id_command_seq_key UNIQUE (stream, command_id, command_seq);
 alter table events add constraint events_stream_version_key UNIQUE (stream, version);
@@ -164,15 +154,17 @@ alter table stream_state add constraint stream_state_pkey PRIMARY KEY (stream);
 alter table subscriptions add constraint subscriptions_pkey PRIMARY KEY (name);
 alter table system add constraint system_pkey PRIMARY KEY (key);
 
-CREATE INDEX deliveries_pending ON deliveries USING btree (channel) WHERE (delivered_at IS NULL);
 CREATE INDEX events_occurred ON events USING btree (occurred_on);
 CREATE INDEX events_recorded ON events USING btree (recorded_at);
 CREATE INDEX notices_person ON notices USING btree (person, created_at);
 CREATE INDEX notices_stream ON notices USING btree (stream);
 CREATE INDEX snapshots_day ON snapshots USING btree (category, basis, day);
 CREATE INDEX stream_state_category ON stream_state USING btree (category);
+CREATE INDEX stream_state_channel ON stream_state USING btree (((face ->> 'channel'::text)), next_due_at) WHERE ((category = 'notice'::text) AND (next_due_at IS NOT NULL));
 CREATE INDEX stream_state_due ON stream_state USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
-CREATE INDEX stream_state_unshown ON stream_state USING btree (stream) WHERE (face IS DISTINCT FROM shown);
+CREATE INDEX stream_state_notice_person ON stream_state USING btree (((state ->> 'person'::text))) WHERE (category = ANY (ARRAY['notice'::text, 'contact'::text]));
+CREATE INDEX stream_state_open_notices ON stream_state USING btree (((state ->> 'project'::text))) WHERE ((category = 'notice'::text) AND (NOT finished));
+CREATE INDEX stream_state_unshown ON stream_state USING btree (stream) WHERE ((category = 'project'::text) AND (face IS DISTINCT FROM shown));
 
 CREATE TRIGGER anchors_only_added BEFORE DELETE OR UPDATE OR TRUNCATE ON anchors FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER events_only_added BEFORE DELETE OR UPDATE OR TRUNCATE ON events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -189,7 +181,6 @@ AS $function$
 ;
 
 grant insert, select on anchors to quancheng_app;
-grant delete, insert, select, update on deliveries to quancheng_app;
 grant insert, select on events to quancheng_app;
 grant delete, insert, select, update on notices to quancheng_app;
 grant insert, select on person_keys to quancheng_app;

@@ -13,14 +13,6 @@ export interface AnchorsTable {
   made_at: string;
 }
 
-export interface DeliveriesTable {
-  notice_id: string;
-  channel: string;
-  delivered_at: string | null;
-  attempts: Generated<number>;
-  error: string | null;
-}
-
 export interface EventsTable {
   position: Generated<string>;
   stream: string;
@@ -124,7 +116,7 @@ export interface SnapshotsTable {
 
 export interface StreamStateTable {
   stream: string;
-  category: 'project' | 'target' | 'review' | 'erasure';
+  category: 'project' | 'target' | 'rules' | 'review' | 'erasure' | 'notice' | 'contact' | 'links';
   version: number;
   shape: number;
   state: Json<unknown>;
@@ -148,7 +140,6 @@ export interface SystemTable {
 
 export interface Schema {
   anchors: AnchorsTable;
-  deliveries: DeliveriesTable;
   events: EventsTable;
   import_events: ImportEventsTable;
   import_seals: ImportSealsTable;

@@ -63,7 +63,7 @@ export async function compareShadow(
   return rows.map((row) => ({ model: model.name, ...row }));
 }
 
-/** Makes the live rows of `streams` those of the shadow. Deliveries and what workflows have confirmed stay. */
+/** Makes the live rows of `streams` those of the shadow. What workflows have confirmed stays. */
 export async function applyShadow(db: Db, model: ReadModel, streams: readonly string[]): Promise<void> {
   if (streams.length === 0) return;
   const table = sql.table(model.table);
@@ -73,13 +73,6 @@ export async function applyShadow(db: Db, model: ReadModel, streams: readonly st
     model.columns.filter((c) => c !== model.key).map((c) => sql`${sql.ref(c)} = excluded.${sql.ref(c)}`),
   );
   const among = sql`stream = any (${[...streams]}::text[])`;
-  if (model.table === 'notices') {
-    await sql`
-      delete from deliveries d using notices n where n.id = d.notice_id and n.${among}
-        and not exists (select 1 from shadow_rows s where s.model = ${model.name} and s.stream = n.stream and s.key = n.id)`.execute(
-      db,
-    );
-  }
   await sql`
     delete from ${table} t where ${among} and not exists (
       select 1 from shadow_rows s where s.model = ${model.name} and s.stream = t.stream and s.key = t.${key}::text

@@ -7,6 +7,9 @@ import { sql } from 'kysely';
 import { vaultOf, type Db } from './database.ts';
 import { columns, openRows, type Recorded } from './read.ts';
 
+/** The reader that opens a notice for each recipient of a rung. */
+export const NOTICES = 'notices';
+
 export interface Subscription {
   name: string;
   /** Events a transaction. */

@@ -12,9 +12,6 @@ import { createRulesSource } from './rules.ts';
 
 export const RULES: Rules = { calendar: china as Calendar, policy: POLICY, templates: TEMPLATES };
 
-/** Channels on which notices go out, beside the inbox, which is the table itself. */
-export const CHANNELS = ['console'] as const;
-
 export interface System {
   db: Db;
   clock: SystemClock;
@@ -37,7 +34,7 @@ export function openSystem(
   const db = connect(databaseUrl, onError, 10, key);
   const clock = createClock(db);
   const rules = createRulesSource(db, RULES);
-  const handle = createHandle({ db, append: createAppender(db, CHANNELS), clock, rules });
+  const handle = createHandle({ db, append: createAppender(db), clock, rules });
   return {
     db,
     clock,

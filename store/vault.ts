@@ -3,7 +3,7 @@
  * ciphertext, and the chain is computed over it: when the key is deleted the person is gone and the chain
  * still verifies. The nonce is derived from key and text, so a name is encrypted once and then remembered.
  */
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { mapPersonal, mapStrings, SYSTEM_ACTORS } from './personal.ts';
 import type { Schema } from './schema.ts';
@@ -30,6 +30,8 @@ export interface Vault {
   another(without?: string): Vault;
   /** The same for every holder of this master key, and for nobody else. */
   mark(): string;
+  /** Another key for a purpose of its own: who has it learns nothing of the master key (HKDF, RFC 5869). */
+  derive(purpose: string): Buffer;
 }
 
 /** No key was given, or not the one the database was written with. */
@@ -137,6 +139,7 @@ export function createVault(
   return {
     forget,
     another: (gone) => createVault(masterKey, nowMs, gone),
+    derive: (purpose) => Buffer.from(hkdfSync('sha256', need(), '', purpose, 32)),
     mark: () => createHmac('sha256', need()).update('mark').digest('hex').slice(0, 32),
 
     async seal(db, rows) {

@@ -4,11 +4,13 @@
  */
 import type { Client } from '@temporalio/client';
 import { projectStream } from '../store/aggregates.ts';
-import { countPending } from '../store/deliveries.ts';
+import { dueChannels } from '../store/deliveries.ts';
+import { takeIn, type DefaultChannel } from '../store/intake.ts';
 import { frozenReview, reviewDueAt } from '../store/reviews.ts';
 import type { System } from '../store/system.ts';
 import { readSystem, writeSystem } from '../store/read.ts';
 import { rulesVersion } from '../store/rules.ts';
+import { giveUpUnserved } from '../store/unserved.ts';
 import { forgetShown, takeToWake } from '../store/wake.ts';
 import {
   channelWorkflowId,
@@ -26,11 +28,20 @@ const REVIEW_GRACE_MS = 120_000;
 /** As many as are waited for at once. Measured: a worker answers about a hundred a second. */
 export const BATCH = 400;
 
-/** One look: wakes projects, starts deliveries, sees to a review that is owed. Returns how many were woken. */
+/** The channels that this worker serves, and those of people who have named none. */
+export interface Served {
+  channels: readonly string[];
+  defaults: readonly DefaultChannel[];
+}
+
+/**
+ * One look: wakes projects, opens notices, starts the channels for which something is due, sees to a review
+ * that is owed. Returns how many projects were woken.
+ */
 export async function relayOnce(
   system: System,
   client: Client,
-  channels: readonly string[],
+  { channels, defaults }: Served,
 ): Promise<number> {
   const real = new Date().toISOString();
   const mode = await system.clock.mode();
@@ -47,8 +58,12 @@ export async function relayOnce(
   });
   await Promise.all(streams.map((stream) => wakeProject(client, stream.slice(projectStream('').length))));
 
-  for (const channel of channels) {
-    if ((await countPending(system.db, channel)) === 0) continue;
+  await takeIn(system, defaults, real);
+  for (const channel of await dueChannels(system.db, now)) {
+    if (!channels.includes(channel)) {
+      await giveUpUnserved(system, channel, real);
+      continue;
+    }
     await client.workflow.start('deliverChannel', {
       workflowId: channelWorkflowId(channel),
       taskQueue: TASK_QUEUE,
@@ -65,7 +80,6 @@ export async function relayOnce(
   return streams.length;
 }
 
-/** Signals a project's workflow, and starts it where there is none. */
 /** Rules that have changed are adopted by every open project: each is woken and counts anew. */
 async function adoptRules(system: System): Promise<void> {
   const [version, adopted] = await Promise.all([
@@ -77,6 +91,7 @@ async function adoptRules(system: System): Promise<void> {
   await writeSystem(system.db, 'rules/adopted', version);
 }
 
+/** Signals a project's workflow, and starts it where there is none. */
 export async function wakeProject(client: Client, id: string): Promise<void> {
   await client.workflow.signalWithStart('project', {
     workflowId: projectWorkflowId(id),

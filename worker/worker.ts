@@ -9,6 +9,7 @@ import {
 } from '@temporalio/worker';
 import { createActivities, createDeliveryActivities } from '../activities/index.ts';
 import type { Channel } from '../channels/channel.ts';
+import type { DefaultChannel } from '../store/intake.ts';
 import type { System } from '../store/system.ts';
 import { channelQueue, TASK_QUEUE } from '../workflows/messages.ts';
 import { anchorDay } from '../store/anchors.ts';
@@ -20,6 +21,10 @@ import { prepareNamespace } from './temporal.ts';
 export interface WorkerOptions {
   system: System;
   channels: readonly Channel[];
+  /** Channels of people who have named none. */
+  defaults?: readonly DefaultChannel[];
+  /** Where people reach the API: what links in messages begin with. */
+  publicUrl?: string | undefined;
   temporalAddress: string;
   namespace: string;
   log: (line: string) => void;
@@ -30,6 +35,10 @@ export interface WorkerOptions {
   onReady?: () => void;
 }
 
+/** Messages of a channel that one worker has under way. */
+const AT_ONCE = 10;
+/** The console is always there. */
+const DEFAULTS: readonly DefaultChannel[] = [{ channel: 'console' }];
 const RELAY_PAUSE_MS = 250;
 const RETRY_PAUSE_MS = 2_000;
 /** How often the relay asks whether Temporal is still the same one. */
@@ -87,7 +96,10 @@ async function connectedRun(
         Worker.create({
           ...common,
           taskQueue: channelQueue(channel.name),
-          activities: createDeliveryActivities(system, channels),
+          activities: createDeliveryActivities(system, channel, { publicUrl: options.publicUrl }),
+          // Kept by the server for all workers together.
+          maxTaskQueueActivitiesPerSecond: channel.sendsPerSecond,
+          maxConcurrentActivityTaskExecutions: AT_ONCE,
         }),
       ),
     ]);
@@ -116,6 +128,7 @@ async function connectedRun(
 /** Looks again and again. A failed look is said once and repeated; nothing depends on any single one. */
 async function relay(options: WorkerOptions, client: Client, signal: AbortSignal): Promise<void> {
   const { system, channels, namespace, log } = options;
+  const served = { channels: channels.map((c) => c.name), defaults: options.defaults ?? DEFAULTS };
   let said = '';
   const beats = { namespace: 0, reconcile: 0, anchor: 0, tell: 0 };
   const every = async (beat: keyof typeof beats, ms: number, act: () => Promise<unknown>): Promise<void> => {
@@ -128,11 +141,7 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
       await every('namespace', NAMESPACE_CHECK_MS, () => prepareNamespace(system, client, namespace, log));
       await every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log));
       await every('anchor', ANCHOR_MS, () => anchor(system, log));
-      const woken = await relayOnce(
-        system,
-        client,
-        channels.map((c) => c.name),
-      );
+      const woken = await relayOnce(system, client, served);
       if (woken >= BATCH / 2) await every('tell', TELL_MS, () => tellLeft(system, log));
       said = '';
     } catch (error) {

@@ -1,18 +1,37 @@
 /**
- * `channel/<name>`: delivers what waits for one channel, batch by batch, and ends when nothing is left. The
- * relay starts it again with the next notice. Its activities run on the channel's own task queue.
+ * `channel/<name>`: sends what is due on one channel, message by message, and ends when nothing is. The relay
+ * starts it again when something is due. Each message is an activity on the channel's own task queue, whose
+ * rate Temporal limits for the whole cluster; so a channel that is slow or dead holds no other.
  */
-import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { DeliveryActivities } from '../activities/delivery.ts';
+import {
+  continueAsNew,
+  proxyActivities,
+  proxyLocalActivities,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { DeliveryActivities, QueueActivities } from '../activities/delivery.ts';
 import { channelQueue } from './messages.ts';
 
+const { dueOnChannel } = proxyLocalActivities<QueueActivities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '200ms', maximumInterval: '10s' },
+});
+
 export async function deliverChannel(channel: string): Promise<void> {
-  const { deliverPending } = proxyActivities<DeliveryActivities>({
+  const { deliver } = proxyActivities<DeliveryActivities>({
     taskQueue: channelQueue(channel),
-    startToCloseTimeout: '2 minutes',
-    retry: { initialInterval: '1s', maximumInterval: '10 minutes' },
+    startToCloseTimeout: '3 minutes',
+    // A worker that died is noticed soon; how long a message waits for its turn is not limited.
+    heartbeatTimeout: '10s',
+    retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 5 },
   });
-  while ((await deliverPending(channel)) > 0) {
+  for (;;) {
+    const groups = await dueOnChannel({ channel, at: new Date().toISOString() });
+    if (groups.length === 0) return;
+    const sent = await Promise.allSettled(groups.map((group) => deliver(group)));
+    // What the channel said is in the log. This is something else, the database away for instance.
+    if (sent.some((s) => s.status === 'rejected')) await sleep('30s');
     if (workflowInfo().historyLength > 2_000) await continueAsNew<typeof deliverChannel>(channel);
   }
 }

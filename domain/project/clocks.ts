@@ -33,6 +33,8 @@ export const evolveClocks: Evolve<
   | 'clockPaused'
   | 'clockResumed'
   | 'clockExtended'
+  | 'extensionRequested'
+  | 'extensionRefused'
   | 'calendarAdopted'
   | 'deadlineMoved'
   | 'rungReached'
@@ -54,6 +56,13 @@ export const evolveClocks: Evolve<
     }),
   clockExtended: (state, { obligation, dueOn, count }) =>
     patch(state, obligation, (o) => ({ ...moved(o, dueOn, count), extensions: o.extensions + 1 })),
+  extensionRequested: (state, { obligation, ...asked }, on) =>
+    patch(state, obligation, (o) => ({
+      ...o,
+      extensionRequest: { on, ...pick(asked, 'by', 'reason', 'workdays', 'dueOn') },
+    })),
+  extensionRefused: (state, { obligation }) =>
+    patch(state, obligation, (o) => changed(o, { extensionRequest: undefined })),
   calendarAdopted: (state, { calendar }) => ({ ...state, calendar }),
   deadlineMoved: (state, { obligation, dueOn }) => patch(state, obligation, (o) => moved(o, dueOn, o.count)),
   rungReached: (state, { obligation, rung }) =>
@@ -173,7 +182,9 @@ export function calendarMoves(state: Project, calendar: Calendar, on: LocalDate)
 
 const ORDER: PauseCause = { kind: 'order', id: 'order' };
 
-export const decideClocks: Decide<'pauseClock' | 'resumeClock' | 'extendClock' | 'acknowledge'> = {
+export const decideClocks: Decide<
+  'pauseClock' | 'resumeClock' | 'extendClock' | 'requestExtension' | 'refuseExtension' | 'acknowledge'
+> = {
   pauseClock(command, state, { on, context }) {
     const found = openObligation(command.obligation, state);
     if ('ok' in found) return found;
@@ -232,6 +243,34 @@ export const decideClocks: Decide<'pauseClock' | 'resumeClock' | 'extendClock' |
     return extended(command, found, { on, context });
   },
 
+  requestExtension(command, state, { on }) {
+    const found = openObligation(command.obligation, state);
+    if ('ok' in found) return found;
+    const { workdays, dueOn } = command;
+    if ((workdays === undefined) === (dueOn === undefined)) return oneOf();
+    if (dueOn !== undefined && !isLocalDate(dueOn))
+      return refuse('badDate', '日期无效', 'not a date', 'dueOn');
+    if (dueOn !== undefined && (dueOn <= found.dueOn || dueOn < on)) {
+      return refuse(
+        'badExtension',
+        `延期应晚于 ${found.dueOn}，且不早于今天`,
+        `it must end after ${found.dueOn}, and not before today`,
+        'dueOn',
+      );
+    }
+    const asked = pick(command, 'obligation', 'workdays', 'dueOn', 'by', 'reason');
+    return accept(event('extensionRequested', on, asked));
+  },
+
+  refuseExtension(command, state, { on }) {
+    const found = openObligation(command.obligation, state);
+    if ('ok' in found) return found;
+    if (!found.extensionRequest) {
+      return refuse('nothingRequested', '没有待批的延期申请', 'no extension was asked for', 'obligation');
+    }
+    return accept(event('extensionRefused', on, pick(command, 'obligation', 'by', 'reason')));
+  },
+
   acknowledge(command, state, { today: now, context }) {
     const found = openObligation(command.obligation, state);
     if ('ok' in found) return found;
@@ -260,14 +299,7 @@ function extended(
 ) {
   const { calendar, policy } = context;
   const { obligation, workdays, dueOn } = command;
-  if ((workdays === undefined) === (dueOn === undefined)) {
-    return refuse(
-      'badExtension',
-      '请填写延长的工作日数或新的到期日（只填一项）',
-      'give working days or a date',
-      'workdays',
-    );
-  }
+  if ((workdays === undefined) === (dueOn === undefined)) return oneOf();
   if (dueOn !== undefined && !isLocalDate(dueOn)) return refuse('badDate', '日期无效', 'not a date', 'dueOn');
   const until = dueOn ?? addWorkdays(calendar, o.dueOn, workdays!);
   if (until <= o.dueOn) {
@@ -302,6 +334,14 @@ function extended(
     }),
   );
 }
+
+const oneOf = () =>
+  refuse(
+    'badExtension',
+    '请填写延长的工作日数或新的到期日（只填一项）',
+    'give working days or a date, one of the two',
+    'workdays',
+  );
 
 function openObligation(key: string, state: Project) {
   const o = own(state.obligations, key);

@@ -63,6 +63,13 @@ interface Shapes {
   completeMilestone: { milestone: string; evidence?: string | undefined } & SlipReason;
   correctMilestone: { milestone: string; reason: string; actualOn?: LocalDate | undefined } & SlipReason;
   attributeSlip: { milestone: string; slips: string[]; shares: SlipClaim[]; by: string; reason: string };
+  nameCause: {
+    milestone: string;
+    cause: SlipCause;
+    by: string;
+    owner?: string | undefined;
+    note?: string | undefined;
+  };
   contestSlip: { milestone: string; slip: string; by: string; reason: string };
 
   confirmChecklist: object;
@@ -108,6 +115,15 @@ interface Shapes {
     workdays?: number | undefined;
     dueOn?: LocalDate | undefined;
   } & Justified;
+  /** By working days or to a date. Granted by `extendClock` or `signBaseline`. */
+  requestExtension: {
+    obligation: string;
+    workdays?: number | undefined;
+    dueOn?: LocalDate | undefined;
+    by: string;
+    reason: string;
+  };
+  refuseExtension: { obligation: string; by: string; reason: string };
 
   holdOnSiteOffice: { note?: string | undefined };
   issueDirective: {

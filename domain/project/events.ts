@@ -221,6 +221,14 @@ export interface ProjectEvents {
     slips: SlipShare[];
   };
   slipsAttributed: { milestone: string; replaces: string[]; slips: SlipShare[]; by: string; reason: string };
+  /** What holds a milestone up, as somebody close to it says: the cause of its coming slip unless more is said. */
+  causeNamed: {
+    milestone: string;
+    cause: SlipCause;
+    by: string;
+    owner?: string | undefined;
+    note?: string | undefined;
+  };
   slipContested: { milestone: string; slip: string; by: string; reason: string };
 
   checklistConfirmed: { items: number };
@@ -298,6 +306,15 @@ export interface ProjectEvents {
     basis: string;
     reason: string;
   };
+  /** Whoever answers for it asks for more time; it changes nothing until somebody decides. */
+  extensionRequested: {
+    obligation: string;
+    workdays?: number | undefined;
+    dueOn?: LocalDate | undefined;
+    by: string;
+    reason: string;
+  };
+  extensionRefused: { obligation: string; by: string; reason: string };
   calendarAdopted: { calendar: VersionOf };
   deadlineMoved: { obligation: string; from: LocalDate; dueOn: LocalDate; reason: Text };
 

@@ -15,7 +15,11 @@ import type { SlipShare } from './events.ts';
 import { event, pick, unknown, type Decide, type Evolve } from './slice.ts';
 import { expectedOn, keyOf, openPauses, own, setMilestone, type Milestone, type Project } from './state.ts';
 
-export const evolveSlips: Evolve<'slipsAttributed' | 'slipContested'> = {
+export const evolveSlips: Evolve<'slipsAttributed' | 'slipContested' | 'causeNamed'> = {
+  causeNamed: (state, { milestone, ...named }, on) =>
+    setMilestone(state, milestone, {
+      namedCause: { on, ...pick(named, 'cause', 'by', 'owner', 'note') },
+    }),
   slipsAttributed: (state, { milestone, replaces, slips }, on) => {
     const m = own(state.milestones, milestone);
     if (!m) return state;
@@ -53,8 +57,10 @@ export function sharesOf(
   const held = heldShares(state, m, days, source, on, ids);
   const rest = days - held.reduce((sum, s) => sum + s.days, 0);
   if (rest === 0) return held;
-  const cause = stated.cause ?? 'unexplained';
-  return [...held, { id: ids(), days: rest, cause, owner: stated.owner ?? CHIEF, source }];
+  const named = stated.cause === undefined ? m.namedCause : undefined;
+  const cause = stated.cause ?? named?.cause ?? 'unexplained';
+  const owner = stated.owner ?? named?.owner ?? CHIEF;
+  return [...held, { id: ids(), days: rest, cause, owner, source, ...(named ? pick(named, 'note') : {}) }];
 }
 
 /** By office, not by name: who held it that day is a question to `responsibleOn`. */
@@ -141,7 +147,24 @@ export const isHeld = (state: Project, milestone: string): boolean => {
   return o !== undefined && openPauses(o).length > 0;
 };
 
-export const decideSlips: Decide<'attributeSlip' | 'contestSlip'> = {
+export const decideSlips: Decide<'attributeSlip' | 'contestSlip' | 'nameCause'> = {
+  nameCause(command, state, { on }) {
+    const m = own(state.milestones, command.milestone);
+    if (!m) return unknown('Milestone', '节点', command.milestone, 'milestone');
+    if (m.actualOn !== undefined) {
+      return refuse(
+        'alreadyCompleted',
+        `${m.name}已于 ${m.actualOn} 完成，延误请用 attributeSlip 归因`,
+        `${m.name} was completed on ${m.actualOn}: attribute its slip by attributeSlip`,
+        'milestone',
+      );
+    }
+    if (command.cause === 'recovered' || command.cause === 'unexplained') {
+      return refuse('badCause', '请写明原因', 'that is no cause', 'cause');
+    }
+    return accept(event('causeNamed', on, pick(command, 'milestone', 'cause', 'by', 'owner', 'note')));
+  },
+
   attributeSlip(command, state, { on }) {
     const m = own(state.milestones, command.milestone);
     if (!m) return unknown('Milestone', '节点', command.milestone, 'milestone');

@@ -56,6 +56,8 @@ export interface Obligation {
   remainingWorkdays?: number;
   rungs: RungName[];
   acknowledgement?: { rung: RungName; until: LocalDate };
+  /** Asked for and not decided yet. */
+  extensionRequest?: { on: LocalDate; by: string; reason: string; workdays?: number; dueOn?: LocalDate };
 }
 
 export interface Line extends LineSpec {
@@ -84,6 +86,8 @@ export interface Milestone extends Omit<MilestoneSpec, 'committedOn'> {
   actualOn?: LocalDate;
   evidence?: string;
   progress?: { percent: number; on: LocalDate };
+  /** What its next slip is put down to when nothing else is stated. */
+  namedCause?: { cause: SlipShare['cause']; by: string; on: LocalDate; owner?: string; note?: string };
   /** Adds up to the days between the first baseline and the date expected now. */
   slips: Slip[];
   retiredOn?: LocalDate;
@@ -236,12 +240,17 @@ export function moved(o: Obligation, dueOn: LocalDate, count?: DueCount): Obliga
   const next = changed(o, { dueOn, count });
   return dueOn === o.dueOn
     ? next
-    : changed(next, { version: o.version + 1, rungs: [], acknowledgement: undefined });
+    : changed(next, {
+        ...{ version: o.version + 1, rungs: [] },
+        ...{ acknowledgement: undefined, extensionRequest: undefined },
+      });
 }
 
 /** Done: whatever held its clock holds it no more. */
 export const finish = (state: Project, key: string, doneOn: LocalDate): Project =>
-  patch(state, key, (o) => (isOpen(o) ? changed(endPauses(o, doneOn), { doneOn }) : o));
+  patch(state, key, (o) =>
+    isOpen(o) ? changed(endPauses(o, doneOn), { doneOn, extensionRequest: undefined }) : o,
+  );
 
 export const reopen = (state: Project, key: string): Project =>
   patch(state, key, (o) => changed(o, { doneOn: undefined }));

@@ -32,10 +32,10 @@ const lines: string[] = [];
 
 const dbFile = () => join(folder, 'temporal', 'temporal.db');
 const inbox: Channel = {
-  name: 'console',
-  send: (notice) => {
-    sent.push(notice.id);
-    return Promise.resolve();
+  ...{ name: 'console', sendsPerSecond: 1_000, maxBytes: 4_000, dropsRepeats: false },
+  send: (message) => {
+    sent.push(message.id);
+    return Promise.resolve({ outcome: 'sent' });
   },
 };
 

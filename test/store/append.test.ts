@@ -21,7 +21,7 @@ function handleOver(wrap: (append: Appender) => Appender): Handle {
   return createHandle({
     ...system,
     rules: createRulesSource(system.db, RULES),
-    append: wrap(createAppender(system.db, [])),
+    append: wrap(createAppender(system.db)),
   });
 }
 
