@@ -73,6 +73,9 @@ export function elapsedPercent(subject: LightSubject, on: LocalDate): number {
   return Math.min(Math.max((daysBetween(subject.openedOn, on) / whole) * 100, 0), 100);
 }
 
+/** A figure without the error of its last bits, so that exactly 10 points are 10 and not 9.999999999999993. */
+export const exact = (figure: number): number => Math.round(figure * 1e6) / 1e6;
+
 /** The light of one obligation on a day, and why. A waiting clock is judged by the `waiting` rules alone. */
 export function judge(
   subject: LightSubject,
@@ -127,7 +130,7 @@ function holds(rule: LightRule, s: LightSubject, on: LocalDate, calendar: Calend
     case 'progressBelow': {
       const elapsed = elapsedPercent(s, on);
       if (s.progress === undefined || elapsed === 0) return undefined;
-      const share = (s.progress / elapsed) * 100;
+      const share = exact((s.progress / elapsed) * 100);
       if (share >= rule.percent) return undefined;
       const rounded = Math.floor(share);
       return {
@@ -137,7 +140,7 @@ function holds(rule: LightRule, s: LightSubject, on: LocalDate, calendar: Calend
     }
     case 'pointsBehind': {
       if (s.progress === undefined) return undefined;
-      const behind = elapsedPercent(s, on) - s.progress;
+      const behind = exact(elapsedPercent(s, on) - s.progress);
       if (behind < rule.points || (rule.strictly && behind === rule.points)) return undefined;
       const rounded = Math.floor(behind);
       return {
