@@ -8,7 +8,7 @@
  * - Yichang: near due yellow, late red.
  * - Haikou Jiangdong: two yellows in a row become red; severe red reported to the leader the same day.
  */
-import { addWorkdays, workdaysBetween, type Calendar } from './calendar.ts';
+import { workdaysBetween, type Calendar } from './calendar.ts';
 import { addMonths, daysBetween, type LocalDate } from './dates.ts';
 import type { Text } from './text.ts';
 
@@ -17,7 +17,7 @@ type Alarm = 'yellow' | 'red';
 
 /** A rule about one obligation. */
 export type LightRule =
-  /** Not done, and at least this many working days past its date (1 when not said). */
+  /** Not done, and at least this many working days past its date (any day past it when not said). */
   | { when: 'late'; light: Alarm; workdays?: number }
   /** Not done, and at most this many working days before its date. */
   | { when: 'nearDue'; light: Alarm; workdays: number }
@@ -102,7 +102,7 @@ function plain(s: LightSubject, on: LocalDate, calendar: Calendar): Text {
 function holds(rule: LightRule, s: LightSubject, on: LocalDate, calendar: Calendar): Text | undefined {
   if (rule.when === 'madeUpLate') {
     if (s.doneOn === undefined || s.doneOn <= s.dueOn) return undefined;
-    if (on > addWorkdays(calendar, s.doneOn, rule.workdays)) return undefined;
+    if (workdaysBetween(calendar, s.doneOn, on) > rule.workdays) return undefined;
     return { zh: `应于 ${s.dueOn} 完成，${s.doneOn} 补齐`, en: `due ${s.dueOn}, made up on ${s.doneOn}` };
   }
   if (s.doneOn !== undefined) return undefined;
