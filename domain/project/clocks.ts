@@ -9,6 +9,7 @@
 import { addWorkdays, workdaysBetween, type Calendar } from '../calendar.ts';
 import { isLocalDate, type LocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
+import { MARKS_KEPT } from '../policy.ts';
 import type { Text } from '../text.ts';
 import type { DueCount, PauseCause, ProjectEvent } from './events.ts';
 import { event, pick, unknown, type At, type Context, type Decide, type Evolve } from './slice.ts';
@@ -60,7 +61,10 @@ export const evolveClocks: Evolve<
     patch(state, obligation, (o) => ({ ...o, rungs: [...o.rungs, rung] })),
   rungAcknowledged: (state, { obligation, rung, until }) =>
     patch(state, obligation, (o) => ({ ...o, acknowledgement: { rung, until } })),
-  lightMarked: (state, { light }, on) => ({ ...state, marks: [...state.marks.slice(-7), { on, light }] }),
+  lightMarked: (state, { light }, on) => ({
+    ...state,
+    marks: [...state.marks.slice(1 - MARKS_KEPT), { on, light }],
+  }),
 };
 
 /** Holds a running clock. One that has run out already is not forgiven by a late pause. */
