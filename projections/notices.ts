@@ -32,7 +32,7 @@ export function noticesOf(
     role,
     rung: event.data.rung,
     obligation: event.data.obligation,
-    text: noticeText(project.name, event.data, policy),
+    text: noticeText(project.name, event.data, event.occurredOn, policy),
     created_at: at.recordedAt,
   }));
 }
