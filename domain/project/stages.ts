@@ -181,12 +181,16 @@ export function lineStage(state: Project, line: string): StageSpec {
   return state.stages[0]!;
 }
 
+const COUNTS: readonly StageCount[] = ['performed', 'started', 'producing', 'commissioned'];
+
 /**
  * The day on which the project first came to where it counts as performed, started, producing or
- * commissioned, in whatever its template calls the stages; undefined while it has not.
+ * commissioned, in whatever its template calls the stages; undefined while it has not. What counts as more
+ * counts as less too: a road has no production, and is put to use when it is accepted.
  */
 export function countsOn(state: Project, count: StageCount): LocalDate | undefined {
-  const i = state.stages.findIndex((s) => s.counts === count);
+  const wanted = COUNTS.indexOf(count);
+  const i = state.stages.findIndex((s) => s.counts !== undefined && COUNTS.indexOf(s.counts) >= wanted);
   return i < 0 ? undefined : reachedOn(state, i);
 }
 
