@@ -37,6 +37,7 @@ export interface Target extends TargetSpec {
 export function evolveTarget(state: Target | null, event: TargetEvent): Target {
   if (event.type === 'targetSet') return { ...event.data };
   if (!state) throw new Error(`event ${event.type} before targetSet`);
+  if (state.reported && event.occurredOn < state.reported.on) return state;
   return { ...state, reported: { value: event.data.value, on: event.occurredOn } };
 }
 
