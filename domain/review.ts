@@ -101,10 +101,7 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
     projects: input.projects
       .map((p) => line(p, context, asOf))
       .toSorted(
-        (a, b) =>
-          RANK[b.light] - RANK[a.light] ||
-          a.county.localeCompare(b.county) ||
-          a.project.localeCompare(b.project),
+        (a, b) => RANK[b.light] - RANK[a.light] || byText(a.county, b.county) || byText(a.project, b.project),
       ),
     changes: input.recent.flatMap(({ project, event }) => {
       const state = names.get(project);
@@ -126,6 +123,9 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
     }),
   };
 }
+
+/** The same order on every machine, whatever its language. */
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The counts of one county. Formalities are counted where the template has a stage of approval. */
 export function countyFigures(projects: Project[]): Figure[] {
@@ -172,7 +172,7 @@ function line(p: Project, context: Context, asOf: LocalDate): ReviewLine {
   const open = standings(p, context);
   const next = open
     .filter((s) => s.status === 'onTrack' || s.status === 'nearDue')
-    .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
+    .toSorted((a, b) => byText(a.dueOn, b.dueOn))[0];
   return {
     project: p.id,
     name: p.name,
