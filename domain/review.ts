@@ -198,10 +198,10 @@ function change(p: Project, event: ProjectEvent): Text | null {
     }
     case 'milestoneCorrected': {
       const m = p.milestones[event.data.milestone]?.name ?? event.data.milestone;
-      return {
-        zh: `${m}更正为未完成：${event.data.reason}`,
-        en: `corrected, not completed: ${m} (${event.data.reason})`,
-      };
+      const { actualOn, reason } = event.data;
+      return actualOn === undefined
+        ? { zh: `${m}更正为未完成：${reason}`, en: `corrected, not completed: ${m} (${reason})` }
+        : { zh: `${m}完成日更正为 ${actualOn}：${reason}`, en: `corrected: ${m} on ${actualOn} (${reason})` };
     }
     case 'milestoneReforecast': {
       const m = p.milestones[event.data.milestone]?.name ?? event.data.milestone;
