@@ -31,24 +31,30 @@ export interface Happening {
 export function simulate(steps: Step[], until: Instant, rules: Rules): Happening[] {
   const log: Happening[] = [];
   let state: Project | null = null;
+  let clock: Instant = '';
 
-  const run = (command: ProjectCommand, actor: string, now: Instant): void => {
+  /** Whether the command was accepted. */
+  const run = (command: ProjectCommand, actor: string, now: Instant): boolean => {
+    clock = now;
     const decision = decideProject(command, state, { ...rules, now });
     if (!decision.ok) {
       log.push({ at: now, actor, rejection: decision.rejection });
-      return;
+      return false;
     }
     for (const event of decision.events) {
       log.push({ at: now, actor, event });
       state = evolveProject(state, event);
     }
+    return true;
   };
 
   const passUntil = (limit: Instant): void => {
     for (;;) {
-      const at: Instant | null = state && nextDueAt(state, { ...rules, now: limit });
-      if (at === null || at > limit) return;
-      run({ type: 'passTime', now: at }, 'clock', at);
+      const due: Instant | null = state && nextDueAt(state, { ...rules, now: limit });
+      if (due === null || due > limit) return;
+      // What a step made due in the past happens now: time does not run back.
+      const at = due < clock ? clock : due;
+      if (!run({ type: 'passTime', now: at }, 'clock', at)) return;
     }
   };
 
