@@ -15,6 +15,8 @@ export interface Config {
   temporalNamespace: string;
   /** Bearer token of the office. */
   token: string | undefined;
+  /** Master key of personal data: 64 hexadecimal digits. Never printed. */
+  key: string | undefined;
   /** Address of the API, for the CLI. */
   url: string | undefined;
   /** Address the API listens on. Loopback, unless it is to be reached from elsewhere. */
@@ -29,7 +31,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new Error(`PORT=${env.PORT}: 端口应为 0–65535 的整数 / must be a whole number from 0 to 65535`);
   }
   const dataDir = resolve(text(env.QUANCHENG_DATA) ?? join(import.meta.dirname, '.quancheng'));
-  const tokenFile = join(dataDir, 'token');
   return {
     dataDir,
     cacheDir: join(text(env.XDG_CACHE_HOME) ?? join(homedir(), '.cache'), 'quancheng'),
@@ -37,9 +38,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: text(env.DATABASE_URL),
     temporalAddress: text(env.TEMPORAL_ADDRESS),
     temporalNamespace: text(env.TEMPORAL_NAMESPACE) ?? 'default',
-    token:
-      text(env.QUANCHENG_TOKEN) ??
-      (existsSync(tokenFile) ? readFileSync(tokenFile, 'utf8').trim() : undefined),
+    token: text(env.QUANCHENG_TOKEN) ?? content(join(dataDir, 'token')),
+    key: text(env.QUANCHENG_KEY) ?? content(join(dataDir, 'key')),
     url: text(env.QUANCHENG_URL),
     host: text(env.HOST) ?? '127.0.0.1',
     path: env.PATH ?? '',
@@ -48,3 +48,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 /** An empty variable is one that is not set. */
 const text = (value: string | undefined): string | undefined => (value ? value : undefined);
+
+const content = (file: string): string | undefined =>
+  existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;

@@ -20,7 +20,7 @@ import { standings } from '../domain/project/facts.ts';
 import type { Project } from '../domain/project/state.ts';
 import { reject } from '../domain/text.ts';
 import { projectStream, targetStream, type Command } from '../store/aggregates.ts';
-import { Overloaded } from '../store/append.ts';
+import { Overloaded } from '../store/faults.ts';
 import { load, readNotices, readRejections, readStates, readStream } from '../store/read.ts';
 import { frozenReview, reviewAsOf, reviewNow } from '../store/reviews.ts';
 import { ping } from '../store/database.ts';
@@ -303,7 +303,11 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
 
   app.onError((error, c) => {
     if (error instanceof Overloaded)
-      return problem(c, reject('overloaded', '系统繁忙，请稍后重试', 'too busy: try again'));
+      return problem(
+        c,
+        reject('overloaded', '系统繁忙，请稍后重试', 'too busy: try again'),
+        error.retryAfter,
+      );
     if (error instanceof SyntaxError || (error as { status?: number }).status === 400) {
       return problem(c, reject('badRequest', '请求不是有效的 JSON', 'the body is not valid JSON'));
     }

@@ -7,12 +7,12 @@ import { openSystem } from '../store/system.ts';
 import { createApp } from './app.ts';
 
 const config = readConfig();
-if (!config.databaseUrl || !config.token) {
-  console.error('请设置 DATABASE_URL 和 QUANCHENG_TOKEN / set DATABASE_URL and QUANCHENG_TOKEN');
+if (!config.databaseUrl || !config.token || !config.key) {
+  console.error('请设置 DATABASE_URL、QUANCHENG_TOKEN 和 QUANCHENG_KEY / set all three of them');
   process.exit(2);
 }
-const system = openSystem(config.databaseUrl);
-await migrate(system.db);
+const system = openSystem(config.databaseUrl, undefined, config.key);
+await migrate(system.db, console.log);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
 const app = createApp({ system, token: config.token });
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>

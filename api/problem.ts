@@ -31,7 +31,8 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   unavailable: 503,
 };
 
-export function problem(c: Context, rejection: Rejection) {
+/** `retryAfter`, in seconds, is told with a 503. */
+export function problem(c: Context, rejection: Rejection, retryAfter = 2) {
   const status = STATUS[rejection.code] ?? 422;
   const body = {
     type: `urn:quancheng:${rejection.code}`,
@@ -42,7 +43,10 @@ export function problem(c: Context, rejection: Rejection) {
     message: rejection.message,
     ...(rejection.field === undefined ? {} : { field: rejection.field }),
   };
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json; charset=utf-8' });
+  return c.body(JSON.stringify(body), status, {
+    'content-type': 'application/problem+json; charset=utf-8',
+    ...(status === 503 ? { 'retry-after': String(retryAfter) } : {}),
+  });
 }
 
 export const notFound = (what: string): Rejection =>

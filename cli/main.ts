@@ -9,7 +9,12 @@ import { localTime } from '../domain/dates.ts';
 import type { Review } from '../domain/review.ts';
 import { connectApi, Refused } from './client.ts';
 import { examine, findingLine } from './doctor.ts';
+import { addErase } from './erase.ts';
+import { addExport } from './export.ts';
+import { addRebuild } from './rebuild.ts';
+import { addRecover } from './recover.ts';
 import { reviewText } from './review-table.ts';
+import { addVerify } from './verify.ts';
 
 const ZONE = 'Asia/Shanghai';
 const print = (text: string): void => console.log(text);
@@ -161,6 +166,8 @@ program
     for (const finding of findings) print(findingLine(finding));
     process.exitCode = findings.every((f) => f.ok) ? 0 : 1;
   });
+
+for (const add of [addVerify, addRebuild, addExport, addErase, addRecover]) add(program, print);
 
 try {
   await program.parseAsync();

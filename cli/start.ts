@@ -11,6 +11,7 @@ import { Connection } from '@temporalio/client';
 import type { Config } from '../config.ts';
 import { SetupError } from '../dev/errors.ts';
 import { acquireDataFolder } from '../dev/lock.ts';
+import { makeKey } from '../dev/key.ts';
 import { assertPortFree } from '../dev/ports.ts';
 import { startPostgres, type RunningPostgres } from '../dev/postgres.ts';
 import { resolveTemporal, startTemporal, type RunningTemporal } from '../dev/temporal.ts';
@@ -59,17 +60,18 @@ export async function start(
     });
   }
   const token = config.token ?? makeToken(config.dataDir);
+  const key = config.key ?? makeKey(config.dataDir, log);
   const supervisor = new Supervisor(log, (name, pid) => folder.update({ children: { [name]: pid } }));
   let system: System | undefined;
   try {
     const databaseUrl = config.databaseUrl ?? (await supervisor.postgres(join(config.dataDir, 'postgres')));
     folder.update({ databaseUrl });
-    system = openSystem(databaseUrl);
+    system = openSystem(databaseUrl, undefined, key);
     await reach(
       () => ping(system!.db),
       '连不上 DATABASE_URL 的数据库 / the database of DATABASE_URL is not reachable',
     );
-    await migrate(system.db);
+    await migrate(system.db, log);
     const mode = await initMode(system.db, firstMode(embedded));
 
     const temporalAddress =
@@ -82,10 +84,12 @@ export async function start(
     });
 
     const env = {
-      DATABASE_URL: databaseUrl,
+      // Worker and API may add events and do no more to them; an outside database is as its owner set it up.
+      DATABASE_URL: config.databaseUrl ?? supervisor.appDatabaseUrl!,
       TEMPORAL_ADDRESS: temporalAddress,
       TEMPORAL_NAMESPACE: config.temporalNamespace,
       QUANCHENG_TOKEN: token,
+      QUANCHENG_KEY: key,
       PORT: String(config.port),
       HOST: config.host,
     };
@@ -167,6 +171,8 @@ async function workflowsAwake(system: System, signal: AbortSignal): Promise<void
 /** Starts servers and programs and starts again what dies, until it is stopped. */
 class Supervisor {
   temporalUiUrl: string | undefined;
+  /** The database as worker and API see it. */
+  appDatabaseUrl: string | undefined;
   private stopping = false;
   private readonly log: (line: string) => void;
   private readonly started: (name: string, pid: number) => void;
@@ -187,6 +193,7 @@ class Supervisor {
         ...(port === undefined ? {} : { port }),
       });
       this.servers.postgres = running;
+      this.appDatabaseUrl = running.appUrl;
       this.started('postgres', running.pid);
       void running.exited.then(() => this.again('postgres', () => begin(running.port)));
       return running;

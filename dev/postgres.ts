@@ -28,8 +28,10 @@ import { endProcess } from './processes.ts';
 const run = promisify(execFile);
 
 export interface RunningPostgres {
-  /** With the password: never to be printed. */
+  /** As the owner. With the password: never to be printed. */
   url: string;
+  /** As a login that may add events and neither change nor delete them. With its password too. */
+  appUrl: string;
   port: number;
   pid: number;
   /** Resolves when the server has ended, for whatever reason. */
@@ -89,9 +91,11 @@ export async function startPostgres({
     const child = launch(program('postgres'), cluster, port, durable, as);
     const exited = new Promise<void>((done) => child.once('exit', () => done()));
     const url = `postgres://postgres:${password}@127.0.0.1:${port}/${DATABASE}`;
-    if (await answers(url, child, deadline)) {
+    const appPassword = appPasswordOf(password);
+    if (await answers(url, child, deadline, appPassword)) {
       return {
         url,
+        appUrl: `postgres://quancheng:${appPassword}@127.0.0.1:${port}/${DATABASE}`,
         port,
         pid: child.pid!,
         exited,
@@ -239,13 +243,19 @@ function launch(
 }
 
 /** True when the database answers, made if need be; false when the server has ended or the time is up. */
-async function answers(url: string, child: ChildProcess, deadline: number): Promise<boolean> {
+async function answers(
+  url: string,
+  child: ChildProcess,
+  deadline: number,
+  appPassword: string,
+): Promise<boolean> {
   while (child.exitCode === null && child.signalCode === null) {
     const client = new pg.Client({ connectionString: url.replace(/\/[^/]+$/, '/postgres') });
     try {
       await client.connect();
       const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
       if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+      await client.query(appLogin(appPassword));
       return true;
     } catch {
       if (Date.now() > deadline) {
@@ -259,6 +269,18 @@ async function answers(url: string, child: ChildProcess, deadline: number): Prom
   }
   return false;
 }
+
+/** Derived, so that nothing more has to be kept: who has the owner's password needs no other. */
+const appPasswordOf = (password: string): string =>
+  createHash('sha256').update(`quancheng-app:${password}`).digest('hex').slice(0, 48);
+
+/** The login of worker and API, member of the role that the migrations grant to. */
+const appLogin = (password: string): string => `do $$ begin
+  if not exists (select 1 from pg_roles where rolname = 'quancheng_app') then create role quancheng_app nologin; end if;
+  if not exists (select 1 from pg_roles where rolname = 'quancheng') then
+    create role quancheng login password '${password}' in role quancheng_app;
+  end if;
+end $$`;
 
 /** A server that outlived its supervisor is stopped; its pid file says who it is. */
 async function endOrphan(cluster: string): Promise<void> {

@@ -53,7 +53,7 @@ export class CalendarGap extends Error {
 /** A year counted once: its working days in order, and how many lie at or before each day of the year. */
 interface CountedYear {
   first: number;
-  workdays: number[];
+  workdays: LocalDate[];
   upTo: number[];
 }
 
@@ -70,7 +70,7 @@ function countYear(calendar: Calendar, year: string): CountedYear {
     found = { first, workdays: [], upTo: [] };
     for (let day = first; day <= dayNumber(`${year}-12-31`); day++) {
       const date = dateOfDay(day);
-      if (worked.has(date) || (weekday(date) <= 5 && !holidays.has(date))) found.workdays.push(day);
+      if (worked.has(date) || (weekday(date) <= 5 && !holidays.has(date))) found.workdays.push(date);
       found.upTo.push(found.workdays.length);
     }
     counted.set(data, found);
@@ -87,7 +87,7 @@ function rank(calendar: Calendar, date: LocalDate): number {
 /** Whether people work on `date`. Throws `CalendarGap` outside the covered years. */
 export function isWorkday(calendar: Calendar, date: LocalDate): boolean {
   const { workdays } = countYear(calendar, date.slice(0, 4));
-  return workdays[rank(calendar, date) - 1] === dayNumber(date);
+  return workdays[rank(calendar, date) - 1] === date;
 }
 
 /** Whether `date` falls in a year that is not announced yet, so that a deadline on it may still move. */
@@ -115,7 +115,7 @@ export function addWorkdays(calendar: Calendar, date: LocalDate, n: number): Loc
   for (;;) {
     const { workdays } = countYear(calendar, String(year));
     const day = workdays[place - 1];
-    if (day !== undefined) return dateOfDay(day);
+    if (day !== undefined) return day;
     place -= workdays.length;
     year += 1;
   }
@@ -184,7 +184,7 @@ export function changedDays(before: Calendar, after: Calendar): LocalDate[] {
       if (!before.years[year] || before.years[year] === after.years[year]) return [];
       const [a, b] = [new Set(countYear(before, year).workdays), new Set(countYear(after, year).workdays)];
       const differ = [...[...a].filter((day) => !b.has(day)), ...[...b].filter((day) => !a.has(day))];
-      return differ.toSorted((x, y) => x - y).map(dateOfDay);
+      return differ.toSorted();
     });
 }
 

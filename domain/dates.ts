@@ -52,7 +52,26 @@ export function addMonths(date: LocalDate, months: number): LocalDate {
 
 const formats = new Map<Zone, Intl.DateTimeFormat>();
 
+/** No zone has ever changed its offset but at a quarter of an hour. */
+const QUARTER_MS = 900_000;
+const MAX_KNOWN = 20_000;
+const offsets = new Map<Zone, Map<number, number>>();
+
+/** What the clocks of `zone` show, as if it were UTC. An offset is asked of `Intl` once a quarter of an hour. */
 function wallClock(instantMs: number, zone: Zone): number {
+  let known = offsets.get(zone);
+  if (!known || known.size > MAX_KNOWN) offsets.set(zone, (known = new Map<number, number>()));
+  const quarter = Math.floor(instantMs / QUARTER_MS);
+  let offset = known.get(quarter);
+  if (offset === undefined) {
+    const start = quarter * QUARTER_MS;
+    offset = readWallClock(start, zone) - start;
+    known.set(quarter, offset);
+  }
+  return instantMs + offset;
+}
+
+function readWallClock(instantMs: number, zone: Zone): number {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', {

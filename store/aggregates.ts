@@ -17,10 +17,12 @@ import {
 } from '../domain/target.ts';
 import { reject } from '../domain/text.ts';
 import { noticesOf, type NoticeRow } from '../projections/notices.ts';
+import { erasure, type ErasureCommand, type ErasureEvent } from './erasure-stream.ts';
 
-export type Command = ProjectCommand | TargetCommand | { type: 'freezeReview'; review: Review };
-export type DomainEvent = ProjectEvent | TargetEvent | ReviewEvent;
-export type Category = 'project' | 'target' | 'review';
+export type Command =
+  ProjectCommand | TargetCommand | { type: 'freezeReview'; review: Review } | ErasureCommand;
+export type DomainEvent = ProjectEvent | TargetEvent | ReviewEvent | ErasureEvent;
+export type Category = 'project' | 'target' | 'review' | 'erasure';
 
 /** What a stream shows beside its state. */
 export interface Shown {
@@ -29,7 +31,7 @@ export interface Shown {
   finished: boolean;
 }
 
-interface Aggregate<S, C, E> {
+export interface Aggregate<S, C, E> {
   decide(commands: C[], state: S | null, context: Context): Decision<E>;
   evolve(state: S | null, event: E): S;
   show(state: S, context: Context): Shown;
@@ -95,7 +97,7 @@ export function aggregateOf(stream: string): {
   aggregate: Aggregate<unknown, Command, DomainEvent>;
 } {
   const category = stream.slice(0, stream.indexOf('/')) as Category;
-  const aggregate = { project, target, review }[category] as unknown as
+  const aggregate = { project, target, review, erasure }[category] as unknown as
     Aggregate<unknown, Command, DomainEvent> | undefined;
   if (!aggregate) throw new Error(`no such category of stream: ${stream}`);
   return { category, aggregate };

@@ -4,13 +4,16 @@
  * 1. Appends that wait together go in one statement and one transaction: events, states, notices.
  * 2. The transaction holds one advisory lock from before its snapshot until it commits, so positions follow
  *    the order of commits and a reader of `position > checkpoint` can't skip an event.
- * 3. An append is refused, alone, when its expected version is not the stream's or one of its command ids
- *    is already in the stream; the caller loads again.
- * 4. When a statement fails for another reason, its appends are tried one by one, so that a bad one fails
- *    by itself.
+ * 3. An append is refused, alone, when its expected version is not the stream's, one of its command ids is
+ *    already in the stream, or a person it names has just been erased; the caller loads again.
+ * 4. When a statement fails because of what is in it, its appends are tried by halves, so that a bad one
+ *    fails by itself. When its connection dies it is tried once more: command ids make that safe.
+ * 5. Each transaction leaves a seal: the root over the whole log so far.
+ * 6. Snapshots that a back-dated event makes untrue are deleted by the append that brings it.
  */
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { isUnavailable, Overloaded } from './faults.ts';
 import type { NoticesTable } from './schema.ts';
 
 export interface NewEvent {
@@ -23,6 +26,8 @@ export interface NewEvent {
   actor: string;
   command_id: string;
   command_seq: number;
+  /** As bytea's own text, `\\x…`. */
+  hash?: string;
 }
 
 export interface Append {
@@ -32,6 +37,10 @@ export interface Append {
   events: NewEvent[];
   shape: number;
   state: unknown;
+  /** The hash of the last event; set, with those of the events, by `seal.ts`. */
+  hash?: string;
+  /** Persons' keys that the events were encrypted with. */
+  keys?: string[];
   face: unknown;
   nextDueAt: string | null;
   finished: boolean;
@@ -42,17 +51,10 @@ export interface Append {
 export type Appended = { position: string } | 'conflict';
 
 /** Any number that no other part of the database uses as an advisory lock. */
-const APPEND_LOCK = 7_120_240_228;
+export const APPEND_LOCK = 7_120_240_228;
 const MAX_BATCH = 500;
 const MAX_WAITING = 20_000;
-
-/** The queue before the log is full: try again a little later. Nothing was written. */
-export class Overloaded extends Error {
-  constructor() {
-    super('too many commands wait for the log');
-    this.name = 'Overloaded';
-  }
-}
+const LOCK_TIMEOUT = '55P03';
 
 export type Appender = (append: Append) => Promise<Appended>;
 
@@ -84,7 +86,7 @@ export function createAppender(db: Db, channels: readonly string[]): Appender {
     running = false;
   };
 
-  const settle = async (batch: Waiting[]): Promise<void> => {
+  const settle = async (batch: Waiting[], again = true): Promise<void> => {
     try {
       const positions = await write(
         db,
@@ -96,15 +98,22 @@ export function createAppender(db: Db, channels: readonly string[]): Appender {
         resolve(position === undefined ? 'conflict' : { position });
       }
     } catch (error) {
-      if (batch.length === 1) batch[0]!.reject(error);
-      else for (const one of batch) await settle([one]);
+      if ((error as { code?: string }).code === LOCK_TIMEOUT) {
+        for (const one of batch) one.reject(new Overloaded('log'));
+      } else if (isUnavailable(error) && again) await settle(batch, false);
+      else if (batch.length === 1 || isUnavailable(error)) for (const one of batch) one.reject(error);
+      else {
+        const half = batch.length >> 1;
+        await settle(batch.slice(0, half));
+        await settle(batch.slice(half));
+      }
     }
   };
 
   return (append) =>
     new Promise((resolve, reject) => {
       if (waiting.length >= MAX_WAITING) {
-        reject(new Overloaded());
+        reject(new Overloaded('queue'));
         return;
       }
       waiting.push({ append, resolve, reject });
@@ -112,7 +121,19 @@ export function createAppender(db: Db, channels: readonly string[]): Appender {
     });
 }
 
-async function write(db: Db, channels: readonly string[], appends: Append[]): Promise<Map<string, string>> {
+function write(db: Db, channels: readonly string[], appends: Append[]): Promise<Map<string, string>> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
+    return writeLocked(tx, channels, appends);
+  });
+}
+
+/** Writes appends in a transaction that holds `APPEND_LOCK`. Positions by stream of those that were accepted. */
+export async function writeLocked(
+  tx: Db,
+  channels: readonly string[],
+  appends: Append[],
+): Promise<Map<string, string>> {
   const input = appends.map((a) => ({
     stream: a.stream,
     category: a.category,
@@ -120,6 +141,8 @@ async function write(db: Db, channels: readonly string[], appends: Append[]): Pr
     version: a.events.at(-1)!.version,
     shape: a.shape,
     state: a.state,
+    hash: a.hash,
+    keys: a.keys ?? [],
     face: a.face,
     next_due_at: a.nextDueAt,
     finished: a.finished,
@@ -127,13 +150,11 @@ async function write(db: Db, channels: readonly string[], appends: Append[]): Pr
     events: a.events,
     notices: a.notices,
   }));
-  return db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
-    const { rows } = await sql<{ stream: string; position: string }>`
+  const { rows } = await sql<{ stream: string; position: string }>`
       with input as materialized (
         select * from rows from (jsonb_to_recordset(${JSON.stringify(input)}::jsonb) as (
           stream text, category text, expected integer, version integer, shape integer, state jsonb,
-          face jsonb, next_due_at timestamptz, finished boolean, command_ids text[], events jsonb, notices jsonb
+          hash bytea, keys text[], face jsonb, next_due_at timestamptz, finished boolean, command_ids text[], events jsonb, notices jsonb
         )) with ordinality
       ),
       accepted as materialized (
@@ -142,21 +163,38 @@ async function write(db: Db, channels: readonly string[], appends: Append[]): Pr
           and not exists (
             select 1 from events e where e.stream = i.stream and e.command_id = any (i.command_ids)
           )
+          and not exists (
+            select 1 from unnest(i.keys) k where not exists (select 1 from person_keys p where p.id = k)
+          )
       ),
       written as (
-        insert into events (stream, version, type, schema_version, data, occurred_on, recorded_at, actor, command_id, command_seq)
-        select a.stream, e.version, e.type, e.schema_version, e.data, e.occurred_on, e.recorded_at, e.actor, e.command_id, e.command_seq
+        insert into events (stream, version, type, schema_version, data, occurred_on, recorded_at, actor, command_id, command_seq, hash)
+        select a.stream, e.version, e.type, e.schema_version, e.data, e.occurred_on, e.recorded_at, e.actor, e.command_id, e.command_seq, e.hash
         from accepted a cross join lateral jsonb_to_recordset(a.events) as e (
           version integer, type text, schema_version smallint, data jsonb, occurred_on date,
-          recorded_at timestamptz, actor text, command_id text, command_seq smallint
+          recorded_at timestamptz, actor text, command_id text, command_seq smallint, hash bytea
         )
         order by a.ordinality, e.version
-        returning stream, position
+        returning stream, position, hash, occurred_on, recorded_at
+      ),
+      sealed as (
+        insert into seals (position, events, root)
+        select max(position), count(*), sha256(
+          coalesce((select root from seals order by position desc limit 1), ''::bytea)
+          || string_agg(int8send(position) || hash, ''::bytea order by position))
+        from written having count(*) > 0
+      ),
+      outdated as (
+        delete from snapshots s using (
+          select stream, min(occurred_on) as occurred, min(recorded_at) as recorded from written group by stream
+        ) w
+        where s.stream = w.stream
+          and s.day >= case s.basis when 'true' then w.occurred else (w.recorded at time zone 'UTC')::date - 1 end
       ),
       kept as (
-        insert into stream_state (stream, category, version, shape, state, face, next_due_at, finished)
-        select stream, category, version, shape, state, face, next_due_at, finished from accepted
-        on conflict (stream) do update set version = excluded.version, shape = excluded.shape, state = excluded.state,
+        insert into stream_state (stream, category, version, shape, state, hash, face, next_due_at, finished)
+        select stream, category, version, shape, state, hash, face, next_due_at, finished from accepted
+        on conflict (stream) do update set version = excluded.version, shape = excluded.shape, state = excluded.state, hash = excluded.hash,
           face = excluded.face, next_due_at = excluded.next_due_at, finished = excluded.finished
       ),
       noted as (
@@ -173,6 +211,5 @@ async function write(db: Db, channels: readonly string[], appends: Append[]): Pr
         select n.id, c.channel from noted n cross join unnest(${[...channels]}::text[]) as c (channel)
       )
       select stream, max(position)::text as position from written group by stream`.execute(tx);
-    return new Map(rows.map((r) => [r.stream, r.position]));
-  });
+  return new Map(rows.map((r) => [r.stream, r.position]));
 }

@@ -1,13 +1,34 @@
 /** The connection pool and the migrations. `store/` is the only folder that imports kysely and pg. */
 import { Kysely, Migrator, PostgresDialect, sql, type Migration } from 'kysely';
 import pg from 'pg';
-import * as log from './migrations/001-log.ts';
+import { grantAppRole } from './app-role.ts';
+import * as first from './migrations/001-log.ts';
+import { trust } from './migrations/002-trust.ts';
 import type { Schema } from './schema.ts';
+import { createVault, type Vault } from './vault.ts';
 
 export type Db = Kysely<Schema>;
 
 /** Numbered, forward only. */
-const MIGRATIONS: Record<string, Migration> = { '001-log': log };
+const migrations = (vault: Vault, log: (line: string) => void): Record<string, Migration> => ({
+  '001-log': first,
+  '002-trust': trust(vault, log),
+});
+
+const vaults = new WeakMap<Db, Vault>();
+
+/** The vault of a pool: what opens the personal data that is read through it. */
+export function vaultOf(db: Db): Vault {
+  const vault = vaults.get(db);
+  if (!vault) throw new Error('a transaction has no vault: take that of its pool');
+  return vault;
+}
+
+/**
+ * No session of ours can stall the log for ever: one that holds the append's lock and falls silent is ended
+ * by the server, and one that waits for it gives up and says so.
+ */
+export const LIMITS = { idleInTransactionMs: 10_000, lockMs: 20_000 };
 
 /** Dates stay `YYYY-MM-DD` and instants ISO text in UTC: no `Date` of the machine's zone comes in between. */
 const types: pg.CustomTypesConfig = {
@@ -18,11 +39,16 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
-/** A pool on `url`. A connection that dies is replaced; the error goes to `onError`. */
-export function connect(url: string, onError: (error: Error) => void, max = 10): Db {
+/**
+ * A pool on `url`. A connection that dies is replaced; the error goes to `onError`. `key` is the master key
+ * of personal data; without it what names a person can be neither written nor read.
+ */
+export function connect(url: string, onError: (error: Error) => void, max = 10, key?: string): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    idle_in_transaction_session_timeout: LIMITS.idleInTransactionMs,
+    lock_timeout: LIMITS.lockMs,
     types,
     connectionTimeoutMillis: 10_000,
     application_name: 'quancheng',
@@ -31,15 +57,32 @@ export function connect(url: string, onError: (error: Error) => void, max = 10):
   pool.on('error', onError);
   // A client that is checked out when its server dies says so itself; unheard, that would end the process.
   pool.on('connect', (client) => client.on('error', onError));
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db: Db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  vaults.set(db, createVault(key));
+  return db;
 }
 
-/** Brings the database to the newest version. Safe to call from several processes at once. */
-export async function migrate(db: Db): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+/**
+ * Brings the database to the newest version, and says what it may do to the application's role. Safe to call
+ * from several processes at once; from one that may not change tables it only checks that nothing is missing.
+ */
+export async function migrate(db: Db, log: (line: string) => void = () => {}): Promise<void> {
+  const list = migrations(vaultOf(db), log);
+  const missing = await unapplied(db, Object.keys(list));
+  if (missing.length === 0) return;
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(list) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw error instanceof Error ? error : new Error('migration failed', { cause: error });
+  await grantAppRole(db);
+}
+
+async function unapplied(db: Db, names: string[]): Promise<string[]> {
+  const { rows: found } = await sql<{ exists: boolean }>`
+    select to_regclass('kysely_migration') is not null as exists`.execute(db);
+  if (!found[0]!.exists) return names;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return names.filter((name) => !rows.some((r) => r.name === name));
 }
 
 /** Resolves when the server answers; rejects with its error otherwise. */

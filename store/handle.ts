@@ -4,7 +4,7 @@
  * Commands on one stream of one process are folded in a mailbox: those that wait while one append is under
  * way are decided together on the state it leaves, and written by one append. Between processes the
  * expected version is the safety net: a conflict loads and decides again. A command id that is already in
- * the log gets the answer it got then.
+ * the log gets the answer it got then. When too many wait, the next ones hear `Overloaded` at once.
  */
 import type { Instant } from '../domain/dates.ts';
 import type { Rules } from '../domain/project/slice.ts';
@@ -12,8 +12,11 @@ import type { Rejection } from '../domain/text.ts';
 import { aggregateOf, STATE_SHAPE, type Command, type DomainEvent } from './aggregates.ts';
 import type { Append, Appender, NewEvent } from './append.ts';
 import type { SystemClock } from './clock.ts';
-import type { Db } from './database.ts';
-import { answered, load, SCHEMA_VERSION, type Recorded } from './read.ts';
+import { vaultOf, type Db } from './database.ts';
+import { isUnavailable, Overloaded } from './faults.ts';
+import { answered, load, type Recorded } from './read.ts';
+import { sealAppend } from './seal.ts';
+import { SCHEMA_VERSIONS } from './upcast.ts';
 import { reject } from '../domain/text.ts';
 
 export interface Envelope {
@@ -42,29 +45,49 @@ interface Letter {
 }
 
 const MAX_CONFLICTS = 50;
+/** Commands that may wait in this process. More are refused at once, with the advice to come back. */
+const MAX_LETTERS = 20_000;
 
 export function createHandle(deps: { db: Db; append: Appender; clock: SystemClock; rules: Rules }): Handle {
   const mailboxes = new Map<string, Letter[]>();
+  let waiting = 0;
 
   const drain = async (stream: string, box: Letter[]): Promise<void> => {
     while (box.length > 0) {
       const letters = box.splice(0, 1000);
-      try {
-        const outcomes = await settle(
-          deps,
-          stream,
-          letters.map((l) => l.envelope),
-        );
-        letters.forEach((letter, i) => letter.resolve(outcomes[i]!));
-      } catch (error) {
-        for (const letter of letters) letter.reject(error);
-      }
+      await deliver(stream, letters);
+      waiting -= letters.length;
     }
     mailboxes.delete(stream);
   };
 
+  /** A letter that can't be carried out must not take the others with it: they are tried by halves. */
+  const deliver = async (stream: string, letters: Letter[]): Promise<void> => {
+    try {
+      const outcomes = await settle(
+        deps,
+        stream,
+        letters.map((l) => l.envelope),
+      );
+      letters.forEach((letter, i) => letter.resolve(outcomes[i]!));
+    } catch (error) {
+      if (letters.length === 1 || error instanceof Overloaded || isUnavailable(error)) {
+        for (const letter of letters) letter.reject(error);
+        return;
+      }
+      const half = letters.length >> 1;
+      await deliver(stream, letters.slice(0, half));
+      await deliver(stream, letters.slice(half));
+    }
+  };
+
   return (envelope) =>
     new Promise((resolve, reject_) => {
+      if (waiting >= MAX_LETTERS) {
+        reject_(new Overloaded('queue'));
+        return;
+      }
+      waiting += 1;
       const letter = { envelope, resolve, reject: reject_ };
       const box = mailboxes.get(envelope.stream);
       if (box) {
@@ -91,8 +114,13 @@ async function settle(deps: Deps, stream: string, envelopes: Envelope[]): Promis
     ]);
     const { outcomes, append, positions } = await decideLetters(deps, stream, envelopes, loaded, before);
     if (!append) return outcomes;
-    const result = await deps.append(append);
-    if (result === 'conflict') continue;
+    const vault = vaultOf(deps.db);
+    const result = await deps.append(await sealAppend(deps.db, vault, append, loaded?.hash ?? null));
+    if (result === 'conflict') {
+      // Perhaps because a person was erased meanwhile: what is in memory of keys may be old.
+      vault.forget();
+      continue;
+    }
     positions(BigInt(result.position));
     return outcomes;
   }
@@ -157,7 +185,7 @@ async function decideLetters(
         row: {
           version,
           type: event.type,
-          schema_version: SCHEMA_VERSION,
+          schema_version: SCHEMA_VERSIONS[event.type],
           data: event.data,
           occurred_on: event.occurredOn,
           recorded_at: recordedAt,

@@ -2,7 +2,9 @@
 import { sql } from 'kysely';
 import type { DomainEvent } from './aggregates.ts';
 import { STATE_SHAPE, aggregateOf } from './aggregates.ts';
-import type { Db } from './database.ts';
+import { vaultOf, type Db } from './database.ts';
+import { upcast } from './upcast.ts';
+import type { Vault } from './vault.ts';
 
 export type Recorded = DomainEvent & {
   position: string;
@@ -13,7 +15,7 @@ export type Recorded = DomainEvent & {
   commandId: string;
 };
 
-interface EventRow {
+export interface EventRow {
   position: string;
   stream: string;
   version: number;
@@ -26,29 +28,26 @@ interface EventRow {
   command_id: string;
 }
 
-/** Schema version written with every event; `upcast` brings older ones to it. */
-export const SCHEMA_VERSION = 1;
-
-function upcast(row: EventRow): Recorded {
-  if (row.schema_version > SCHEMA_VERSION) {
-    throw new Error(
-      `event ${row.position} has schema version ${row.schema_version}: a newer release wrote it`,
-    );
-  }
-  return {
-    position: row.position,
-    stream: row.stream,
-    version: row.version,
-    type: row.type,
-    data: row.data,
-    occurredOn: row.occurred_on,
-    recordedAt: row.recorded_at,
-    actor: row.actor,
-    commandId: row.command_id,
-  } as unknown as Recorded;
+/** Rows as the domain knows them: personal data readable, old shapes brought to the present one. */
+export async function openRows(db: Db, rows: EventRow[], vault: Vault = vaultOf(db)): Promise<Recorded[]> {
+  const opened = await vault.open(db, rows);
+  return opened.map(
+    (row) =>
+      ({
+        position: row.position,
+        stream: row.stream,
+        version: row.version,
+        type: row.type,
+        data: upcast(row.type, row.schema_version, row.data),
+        occurredOn: row.occurred_on,
+        recordedAt: row.recorded_at,
+        actor: row.actor,
+        commandId: row.command_id,
+      }) as unknown as Recorded,
+  );
 }
 
-const columns = [
+export const columns = [
   'position',
   'stream',
   'version',
@@ -69,20 +68,22 @@ export async function readStream(db: Db, stream: string): Promise<Recorded[]> {
     .where('stream', '=', stream)
     .orderBy('version')
     .execute();
-  return rows.map(upcast);
+  return openRows(db, rows);
 }
 
 export interface Loaded {
   state: unknown;
   version: number;
   face: unknown;
+  /** Of the last event: the next one is chained to it. */
+  hash: Buffer;
 }
 
 /** The state of a stream, from its row, or folded from its events when an older release wrote the row. */
 export async function load(db: Db, stream: string): Promise<Loaded | undefined> {
   const row = await db
     .selectFrom('stream_state')
-    .select(['state', 'version', 'face', 'shape'])
+    .select(['state', 'version', 'face', 'shape', 'hash'])
     .where('stream', '=', stream)
     .executeTakeFirst();
   if (!row) return undefined;
@@ -93,6 +94,7 @@ export async function load(db: Db, stream: string): Promise<Loaded | undefined> 
     state: events.reduce<unknown>((state, event) => aggregate.evolve(state, event), null),
     version: events.length,
     face: row.face,
+    hash: row.hash,
   };
 }
 
@@ -110,7 +112,7 @@ export async function answered(
     .orderBy('version')
     .execute();
   const byCommand = new Map<string, Recorded[]>();
-  for (const event of rows.map(upcast)) {
+  for (const event of await openRows(db, rows)) {
     byCommand.set(event.commandId, [...(byCommand.get(event.commandId) ?? []), event]);
   }
   return byCommand;
@@ -148,7 +150,7 @@ export async function readAsOf(
     .$if(cut.basis === 'known', (q) => q.where('recorded_at', '<', (cut as { until: string }).until))
     .orderBy('position')
     .execute();
-  return rows.map(upcast);
+  return openRows(db, rows);
 }
 
 /** Events of projects that are true of a day after `after` up to `upTo`. */
@@ -162,7 +164,7 @@ export async function readOccurred(db: Db, after: string, upTo: string): Promise
     .orderBy('occurred_on')
     .orderBy('position')
     .execute();
-  return rows.map(upcast);
+  return openRows(db, rows);
 }
 
 /** Events after a position, for subscribers with a checkpoint. Never skips: see `append.ts`. */
@@ -174,7 +176,7 @@ export async function readAfter(db: Db, position: string, limit: number): Promis
     .orderBy('position')
     .limit(limit)
     .execute();
-  return rows.map(upcast);
+  return openRows(db, rows);
 }
 
 export async function readNotices(

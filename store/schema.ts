@@ -4,6 +4,7 @@ import type { Text } from '../domain/text.ts';
 
 /** Written as JSON text, read back parsed. */
 type Json<T> = ColumnType<T, string, string>;
+type Bytes = ColumnType<Buffer, Buffer | string, Buffer | string>;
 
 export interface EventsTable {
   position: Generated<string>;
@@ -17,14 +18,16 @@ export interface EventsTable {
   actor: string;
   command_id: string;
   command_seq: number;
+  hash: Bytes;
 }
 
 export interface StreamStateTable {
   stream: string;
-  category: 'project' | 'target' | 'review';
+  category: 'project' | 'target' | 'review' | 'erasure';
   version: number;
   shape: number;
   state: Json<unknown>;
+  hash: Bytes;
   face: Json<unknown>;
   next_due_at: string | null;
   finished: boolean;
@@ -67,7 +70,72 @@ export interface SystemTable {
   value: Json<unknown>;
 }
 
+export interface PersonKeysTable {
+  id: string;
+  tag: Bytes;
+  wrapped: Bytes;
+}
+
+export interface SealsTable {
+  position: string;
+  events: number;
+  root: Bytes;
+}
+
+export interface AnchorsTable {
+  day: string;
+  position: string;
+  root: Bytes;
+  made_at: string;
+}
+
+export interface SubscriptionsTable {
+  name: string;
+  position: string;
+}
+
+export interface SnapshotsTable {
+  stream: string;
+  basis: 'true' | 'known';
+  day: string;
+  category: string;
+  shape: number;
+  last_version: number;
+  good_before: string | null;
+  state: Json<unknown>;
+}
+
+export interface ReadModelsTable {
+  name: string;
+  version: number;
+  position: string;
+  switched_at: string;
+}
+
+export interface ShadowStreamsTable {
+  model: string;
+  stream: string;
+  version: number;
+}
+
+export interface ShadowRowsTable {
+  model: string;
+  stream: string;
+  key: string;
+  content: Json<unknown>;
+}
+
 export interface Schema {
+  person_keys: PersonKeysTable;
+  seals: SealsTable;
+  anchors: AnchorsTable;
+  subscriptions: SubscriptionsTable;
+  snapshots: SnapshotsTable;
+  read_models: ReadModelsTable;
+  shadow_streams: ShadowStreamsTable;
+  shadow_rows: ShadowRowsTable;
+  import_events: Omit<EventsTable, 'position'> & { position: string };
+  import_seals: SealsTable;
   events: EventsTable;
   stream_state: StreamStateTable;
   notices: NoticesTable;

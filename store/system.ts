@@ -22,9 +22,16 @@ export interface System {
   close(): Promise<void>;
 }
 
-/** Opens the system on a database that is migrated. `onError` hears of connections that died idle. */
-export function openSystem(databaseUrl: string, onError: (error: Error) => void = () => {}): System {
-  const db = connect(databaseUrl, onError);
+/**
+ * Opens the system on a database that is migrated. `onError` hears of connections that died idle; `key` is
+ * the master key of personal data.
+ */
+export function openSystem(
+  databaseUrl: string,
+  onError: (error: Error) => void = () => {},
+  key?: string,
+): System {
+  const db = connect(databaseUrl, onError, 10, key);
   const clock = createClock(db);
   const handle = createHandle({ db, append: createAppender(db, CHANNELS), clock, rules: RULES });
   return { db, clock, handle, rules: RULES, close: () => db.destroy() };

@@ -10,7 +10,8 @@ import type { Db } from './database.ts';
 /**
  * Projects whose workflow is to be woken now, at most `limit`: their face has changed since the workflow
  * confirmed it, or they have been overdue for `graceMs` of the system's time. One that was woken within
- * `retryMs` is left to answer first. The rows returned are marked as woken at `real`.
+ * `retryMs` is left to answer first, and no more than `limit` are waited for at once: ten thousand that are
+ * woken together would otherwise be woken again while they queue. The rows returned are marked as woken.
  */
 export async function takeToWake(
   db: Db,
@@ -24,7 +25,11 @@ export async function takeToWake(
       where category = 'project'
         and (face is distinct from shown or next_due_at <= ${overdueBefore})
         and (woken_at is null or woken_at <= ${retryBefore} or woken_at > ${at.real})
-      order by next_due_at nulls last limit ${at.limit}
+      order by next_due_at nulls last
+      limit greatest(0, ${at.limit} - (
+        select count(*) from stream_state
+        where face is distinct from shown and woken_at > ${retryBefore} and woken_at <= ${at.real}
+      ))
       for update skip locked
     ) returning stream`.execute(db);
   return rows.map((r) => r.stream);
@@ -54,6 +59,30 @@ export async function forgetShown(db: Db): Promise<number> {
     .where('finished', '=', false)
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
+}
+
+/** Open projects whose workflow is believed to be running: it has confirmed what stands in the log. */
+export async function confirmedStreams(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ stream: string }>`
+    select stream from stream_state
+    where category = 'project' and not finished and face is not distinct from shown`.execute(db);
+  return rows.map((r) => r.stream);
+}
+
+/** Every open project. */
+export async function openStreams(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ stream: string }>`
+    select stream from stream_state where category = 'project' and not finished order by next_due_at, stream`.execute(
+    db,
+  );
+  return rows.map((r) => r.stream);
+}
+
+/** Forgets what these projects' workflows have confirmed: they are woken again. */
+export async function forgetShownOf(db: Db, streams: readonly string[]): Promise<void> {
+  await sql`update stream_state set shown = null, woken_at = null where stream = any (${[...streams]}::text[])`.execute(
+    db,
+  );
 }
 
 /** How many projects' workflows have yet to confirm what stands in the log. */

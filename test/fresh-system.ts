@@ -6,6 +6,9 @@ import { initMode, type SystemMode } from '../store/clock.ts';
 import { migrate } from '../store/database.ts';
 import { openSystem, type System } from '../store/system.ts';
 
+/** Master key of personal data in tests. */
+export const TEST_KEY = 'a5'.repeat(32);
+
 export async function freshDatabase(): Promise<string> {
   const url = inject('databaseUrl');
   const name = `t_${randomBytes(6).toString('hex')}`;
@@ -18,7 +21,7 @@ export async function freshDatabase(): Promise<string> {
 
 export async function freshSystem(mode: SystemMode): Promise<System & { url: string }> {
   const url = await freshDatabase();
-  const system = openSystem(url);
+  const system = openSystem(url, undefined, TEST_KEY);
   await migrate(system.db);
   await initMode(system.db, mode);
   return { ...system, url };

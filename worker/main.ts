@@ -8,8 +8,8 @@ import { openSystem } from '../store/system.ts';
 import { runWorkers } from './worker.ts';
 
 const config = readConfig();
-if (!config.databaseUrl || !config.temporalAddress) {
-  console.error('请设置 DATABASE_URL 和 TEMPORAL_ADDRESS / set DATABASE_URL and TEMPORAL_ADDRESS');
+if (!config.databaseUrl || !config.temporalAddress || !config.key) {
+  console.error('请设置 DATABASE_URL、TEMPORAL_ADDRESS 和 QUANCHENG_KEY / set all three of them');
   process.exit(2);
 }
 // A server that is away is said once, by the worker's own loop; the core would say it at every retry.
@@ -22,8 +22,8 @@ const print = (line: string): void => console.log(line);
 const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(name, () => stop.abort());
 
-const system = openSystem(config.databaseUrl);
-await migrate(system.db);
+const system = openSystem(config.databaseUrl, undefined, config.key);
+await migrate(system.db, print);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
 await runWorkers({
   system,

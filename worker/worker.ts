@@ -11,7 +11,10 @@ import { createActivities, createDeliveryActivities } from '../activities/index.
 import type { Channel } from '../channels/channel.ts';
 import type { System } from '../store/system.ts';
 import { channelQueue, TASK_QUEUE } from '../workflows/messages.ts';
-import { relayOnce } from './relay.ts';
+import { anchorDay } from '../store/anchors.ts';
+import { countUnshown } from '../store/wake.ts';
+import { reconcile } from './recover.ts';
+import { BATCH, relayOnce } from './relay.ts';
 import { prepareNamespace } from './temporal.ts';
 
 export interface WorkerOptions {
@@ -21,6 +24,8 @@ export interface WorkerOptions {
   namespace: string;
   log: (line: string) => void;
   signal: AbortSignal;
+  /** How often the workflows that run are compared with the open projects. */
+  reconcileMs?: number;
   /** Called each time the workers have begun to poll. */
   onReady?: () => void;
 }
@@ -29,6 +34,10 @@ const RELAY_PAUSE_MS = 250;
 const RETRY_PAUSE_MS = 2_000;
 /** How often the relay asks whether Temporal is still the same one. */
 const NAMESPACE_CHECK_MS = 5_000;
+const RECONCILE_MS = 60_000;
+const ANCHOR_MS = 60_000;
+/** When many are to be woken, how often it is said how many are left. */
+const TELL_MS = 3_000;
 
 export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
@@ -108,18 +117,23 @@ async function connectedRun(
 async function relay(options: WorkerOptions, client: Client, signal: AbortSignal): Promise<void> {
   const { system, channels, namespace, log } = options;
   let said = '';
-  let checkedAt = 0;
+  const beats = { namespace: 0, reconcile: 0, anchor: 0, tell: 0 };
+  const every = async (beat: keyof typeof beats, ms: number, act: () => Promise<unknown>): Promise<void> => {
+    if (Date.now() - beats[beat] < ms) return;
+    await act();
+    beats[beat] = Date.now();
+  };
   while (!signal.aborted) {
     try {
-      if (Date.now() - checkedAt > NAMESPACE_CHECK_MS) {
-        await prepareNamespace(system, client, namespace, log);
-        checkedAt = Date.now();
-      }
-      await relayOnce(
+      await every('namespace', NAMESPACE_CHECK_MS, () => prepareNamespace(system, client, namespace, log));
+      await every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log));
+      await every('anchor', ANCHOR_MS, () => anchor(system, log));
+      const woken = await relayOnce(
         system,
         client,
         channels.map((c) => c.name),
       );
+      if (woken >= BATCH / 2) await every('tell', TELL_MS, () => tellLeft(system, log));
       said = '';
     } catch (error) {
       const line = `转发暂停，稍后重试 / relay pauses: ${short(error)}`;
@@ -129,6 +143,16 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
     }
     await sleep(RELAY_PAUSE_MS, undefined, { signal }).catch(() => {});
   }
+}
+
+async function anchor(system: System, log: (line: string) => void): Promise<void> {
+  const made = await anchorDay(system, new Date().toISOString());
+  if (made) log(`日锚 / anchor of ${made.day}: ${made.root}（位置 / position ${made.position}）`);
+}
+
+async function tellLeft(system: System, log: (line: string) => void): Promise<void> {
+  const left = await countUnshown(system.db);
+  log(`正在恢复：还有 ${left} 个项目 / recovering: ${left} projects are left`);
 }
 
 const short = (error: unknown): string =>

@@ -122,11 +122,11 @@ export type ObligationKind =
   | 'directive'
   | 'blocker';
 
-/** A person in the role in which they are told. `for` is the absent one whose place they take. */
+/** A person in the role in which they are told. `absent` is the one whose place they take. */
 export interface Recipient {
   role: Role;
   person: string;
-  for?: string | undefined;
+  absent?: string | undefined;
 }
 
 export const SLIP_CAUSES = [
@@ -183,12 +183,13 @@ export interface ProjectEvents {
   actingAppointed: {
     role: Role;
     person: string;
-    for: string;
+    absent: string;
     from: LocalDate;
     to: LocalDate;
     reason: string;
   };
-  handedOver: { role: Role; from: string; to: string; on: LocalDate; obligations: string[]; note: string };
+  /** `predecessor` gives the role to `person`, with everything of it that is open. */
+  handedOver: { role: Role; person: string; predecessor: string; obligations: string[]; note: string };
 
   lineSplit: {
     line: string;

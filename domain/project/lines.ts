@@ -7,9 +7,8 @@
  */
 import { daysBetween, type LocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
-import type { Policy } from '../policy.ts';
 import type { LineSpec } from './events.ts';
-import { duplicate, event, pick, unknown, type Decide, type Evolve } from './slice.ts';
+import { duplicate, event, pick, today, unknown, type Context, type Decide, type Evolve } from './slice.ts';
 import { activeLines, lineOf, lineStage, milestonesOf } from './stages.ts';
 import {
   expectedOn,
@@ -170,7 +169,7 @@ export interface SyncCheck {
   /** When the work is expected to land (or did). */
   landsOn: LocalDate | undefined;
   /** When each line it serves will need it: its entry into production. */
-  needs: { line: string; name: string; on: LocalDate; gapDays: number }[];
+  needs: { line: string; name: string; on: LocalDate }[];
   /** The line that needs it first. */
   binding: string | undefined;
   verdict: 'unknown' | 'inSync' | 'late' | 'idle';
@@ -180,23 +179,30 @@ export interface SyncCheck {
   idleDays: number;
 }
 
-/** Each supporting work against the lines it serves, within the policy's band. */
-export function syncChecks(state: Project, policy: Pick<Policy, 'sync'>): SyncCheck[] {
+/**
+ * Each supporting work against the lines it serves, within the policy's band. What is not reached yet is
+ * expected today at the earliest. A line that went into production before the work landed did without it.
+ */
+export function syncChecks(state: Project, context: Context): SyncCheck[] {
+  const now = today(context);
   return activeLines(state, 'supporting').map((work) => {
-    const landsOn = lastOn(milestonesOf(state, work.id));
+    const landsOn = expectedFrom(milestonesOf(state, work.id), now).at(-1);
     const needs = activeLines(state, 'main')
       .filter((line) => work.serves?.includes(line.id))
-      .flatMap((line) => {
-        const on = neededOn(state, line.id);
-        if (on === undefined) return [];
-        return [{ line: line.id, name: line.name, on, gapDays: landsOn ? daysBetween(landsOn, on) : 0 }];
+      .flatMap(({ id, name }) => {
+        const entering = milestonesOf(state, id).filter((m) => entersProduction(state, m));
+        const on = expectedFrom(entering, now)[0];
+        const without = entering.some(
+          (m) => m.actualOn !== undefined && landsOn !== undefined && m.actualOn < landsOn,
+        );
+        return on === undefined || without ? [] : [{ line: id, name, on }];
       })
       .toSorted((a, b) => (a.on === b.on ? (a.line < b.line ? -1 : 1) : a.on < b.on ? -1 : 1));
-    const binding = needs[0];
+    const [binding] = needs;
     const base = { work: work.id, name: work.name, landsOn, needs, binding: binding?.line };
     if (landsOn === undefined || !binding) return { ...base, verdict: 'unknown', daysLate: 0, idleDays: 0 };
-    const gap = binding.gapDays;
-    const { lateDays, earlyDays } = policy.sync;
+    const gap = daysBetween(landsOn, binding.on);
+    const { lateDays, earlyDays } = context.policy.sync;
     return {
       ...base,
       verdict: gap < -lateDays ? 'late' : gap > earlyDays ? 'idle' : 'inSync',
@@ -206,19 +212,18 @@ export function syncChecks(state: Project, policy: Pick<Policy, 'sync'>): SyncCh
   });
 }
 
-/** The latest expected date of milestones; undefined while one of them has none but a promise elsewhere. */
-function lastOn(milestones: Milestone[]): LocalDate | undefined {
-  return milestones
-    .flatMap((m) => expectedOn(m) ?? [])
-    .toSorted()
-    .at(-1);
-}
+/** The dates at which milestones were or will be reached, the earliest first; those without one are left out. */
+const expectedFrom = (milestones: Milestone[], now: LocalDate): LocalDate[] =>
+  milestones
+    .flatMap((m) => {
+      const on = expectedOn(m);
+      if (on === undefined) return [];
+      return m.actualOn === undefined && on < now ? now : on;
+    })
+    .toSorted();
 
-/** When a main line enters the first stage that counts as producing, as far as is known. */
-function neededOn(state: Project, line: string): LocalDate | undefined {
+/** Whether the milestone brings its line into the first stage that counts as producing, or beyond. */
+function entersProduction(state: Project, m: Milestone): boolean {
   const producing = state.stages.findIndex((s) => s.counts === 'producing' || s.counts === 'commissioned');
-  return milestonesOf(state, line)
-    .filter((m) => m.enters !== undefined && state.stages.findIndex((s) => s.id === m.enters) >= producing)
-    .flatMap((m) => expectedOn(m) ?? [])
-    .toSorted()[0];
+  return m.enters !== undefined && state.stages.findIndex((s) => s.id === m.enters) >= producing;
 }

@@ -13,11 +13,11 @@ export const evolvePeople: Evolve<'personAppointed' | 'actingAppointed' | 'hande
   }),
   actingAppointed: (state, data) => ({
     ...state,
-    acting: [...state.acting, pick(data, 'role', 'person', 'for', 'from', 'to')],
+    acting: [...state.acting, pick(data, 'role', 'person', 'absent', 'from', 'to')],
   }),
-  handedOver: (state, { role, to, on }) => ({
+  handedOver: (state, { role, person }, on) => ({
     ...state,
-    appointments: [...state.appointments, { role, person: to, from: on }],
+    appointments: [...state.appointments, { role, person, from: on }],
   }),
 };
 
@@ -37,9 +37,9 @@ export function responsibleOn(state: Project, role: Role, on: LocalDate): Recipi
     return { role: 'office', person: personOn(state, 'office', on) ?? ROLE_NAMES.office.zh };
   }
   const acting = state.acting.findLast(
-    (a) => a.role === role && a.for === holder && a.from <= on && on <= a.to,
+    (a) => a.role === role && a.absent === holder && a.from <= on && on <= a.to,
   );
-  return acting ? { role, person: acting.person, for: holder } : { role, person: holder };
+  return acting ? { role, person: acting.person, absent: holder } : { role, person: holder };
 }
 
 /** Who answers for an obligation itself on a day, before any rung adds others. */
@@ -91,7 +91,7 @@ export const decidePeople: Decide<'appointPerson' | 'appointActing' | 'handOver'
     return accept(
       event('actingAppointed', on, {
         ...pick(command, 'role', 'person', 'from', 'to', 'reason'),
-        for: holder,
+        absent: holder,
       }),
     );
   },
@@ -104,7 +104,7 @@ export const decidePeople: Decide<'appointPerson' | 'appointActing' | 'handOver'
     const obligations = byKey(state.obligations).flatMap(([key, o]) =>
       isOpen(o) && ownerOf(state, key, o, on).role === role ? [key] : [],
     );
-    return accept(event('handedOver', on, { role, from, to, on, obligations, note }));
+    return accept(event('handedOver', on, { role, person: to, predecessor: from, obligations, note }));
   },
 };
 

@@ -9,9 +9,9 @@
  */
 import { daysBetween, type LocalDate } from '../dates.ts';
 import { accept, refuse, type Refusal } from '../decision.ts';
+import { ROLE_NAMES } from '../policy.ts';
 import type { SlipClaim, SlipReason } from './commands.ts';
 import type { SlipShare } from './events.ts';
-import { responsibleOn } from './people.ts';
 import { event, pick, unknown, type Decide, type Evolve } from './slice.ts';
 import { expectedOn, keyOf, openPauses, own, setMilestone, type Milestone, type Project } from './state.ts';
 
@@ -47,16 +47,18 @@ export function sharesOf(
   const ids = numbering(m);
   if (stated.shares) return add(stated.shares, days, source, ids);
   if (days === 0) return [];
-  const chief = responsibleOn(state, 'projectChief', on).person;
   if (days < 0) {
-    return [{ id: ids(), days, cause: stated.cause ?? 'recovered', owner: stated.owner ?? chief, source }];
+    return [{ id: ids(), days, cause: stated.cause ?? 'recovered', owner: stated.owner ?? CHIEF, source }];
   }
   const held = heldShares(state, m, days, source, on, ids);
   const rest = days - held.reduce((sum, s) => sum + s.days, 0);
   if (rest === 0) return held;
   const cause = stated.cause ?? 'unexplained';
-  return [...held, { id: ids(), days: rest, cause, owner: stated.owner ?? chief, source }];
+  return [...held, { id: ids(), days: rest, cause, owner: stated.owner ?? CHIEF, source }];
 }
+
+/** By office, not by name: who held it that day is a question to `responsibleOn`. */
+const CHIEF = ROLE_NAMES.projectChief.zh;
 
 const numbering = (m: Milestone): (() => string) => {
   let last = Math.max(0, ...m.slips.map((s) => Number(s.id.slice(1))));

@@ -119,7 +119,7 @@ export interface Blocker {
 export interface Acting {
   role: Role;
   person: string;
-  for: string;
+  absent: string;
   from: LocalDate;
   to: LocalDate;
 }

@@ -8,7 +8,7 @@ import { foldProject } from '../../domain/project/decide.ts';
 import type { ProjectEvent } from '../../domain/project/events.ts';
 import { load, readAfter, readStream } from '../../store/read.ts';
 import { openSystem, type System } from '../../store/system.ts';
-import { freshSystem, REAL } from '../fresh-system.ts';
+import { freshSystem, REAL, TEST_KEY } from '../fresh-system.ts';
 import { PLANT } from '../given.ts';
 
 let system: System & { url: string };
@@ -17,7 +17,7 @@ let other: System;
 
 beforeAll(async () => {
   system = await freshSystem(REAL);
-  other = openSystem(system.url);
+  other = openSystem(system.url, undefined, TEST_KEY);
 });
 afterAll(async () => {
   await other.close();

@@ -1,0 +1,54 @@
+/** `quancheng recover`: every open project's workflow runs again, from the log alone. */
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import type { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import type { RunInfo } from '../dev/lock.ts';
+import { resolveTemporal, startTemporal } from '../dev/temporal.ts';
+import { progressLines } from '../store/progress.ts';
+import { recoverAll } from '../worker/recover.ts';
+import { prepareNamespace } from '../worker/temporal.ts';
+import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
+import { tell, withSystem } from './database.ts';
+
+export function addRecover(program: Command, print: (line: string) => void): void {
+  program
+    .command('recover')
+    .description('按日志恢复全部工作流 / bring every workflow back from the log')
+    .action(async () => {
+      const { temporalNamespace: namespace } = readConfig();
+      const done = await withSystem((system, info) =>
+        withTemporal(info, async (address) => {
+          const connection = await Connection.connect({ address, connectTimeout: 5_000 });
+          try {
+            const client = new Client({ connection, namespace });
+            await prepareNamespace(system, client, namespace, tell);
+            return await recoverAll(system, client, (n) => progressLines(tell, '恢复 / recovering', n));
+          } finally {
+            await connection.close();
+          }
+        }),
+      );
+      print(
+        `✓ 在办项目 ${done.open} 个：${done.running} 个在运行，启动 ${done.started} 个 / ` +
+          `${done.open} open projects: ${done.running} were running, ${done.started} started`,
+      );
+    });
+}
+
+/** The Temporal that is configured or runs with the system, else the embedded one for as long as it takes. */
+async function withTemporal<T>(info: RunInfo | undefined, work: (address: string) => Promise<T>): Promise<T> {
+  const config = readConfig();
+  const address = config.temporalAddress ?? info?.temporalAddress;
+  if (address !== undefined) return work(address);
+  const server = await startTemporal({
+    executable: await resolveTemporal({ cacheDir: config.cacheDir, path: config.path, log: tell }),
+    dbFile: join(config.dataDir, 'temporal', 'temporal.db'),
+    searchAttributes: SEARCH_ATTRIBUTES,
+  });
+  try {
+    return await work(server.address);
+  } finally {
+    await server.stop();
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * The rules a system decides by, beside those it comes with: templates a county has added, its policies, and
+ * the notices of the calendar. They are events of a stream of their own, so every rule has its day and author.
+ */
+import { checkNotice, withNotice, type Calendar, type CalendarNotice } from './calendar.ts';
+import { localDate, type LocalDate } from './dates.ts';
+import { accept, refuse, type Decision } from './decision.ts';
+import { checkPolicy, type Policy } from './policy.ts';
+import type { Context, Rules } from './project/slice.ts';
+import { checkTemplate, findTemplate, type Template } from './templates.ts';
+import type { Fault } from './text.ts';
+
+export type RulesCommand =
+  | { type: 'addTemplate'; template: Template }
+  /** For one county, or for all that have none of their own. */
+  | { type: 'setPolicy'; county?: string | undefined; policy: Policy }
+  | { type: 'publishCalendar'; notice: CalendarNotice };
+
+export type RulesEvent =
+  | { type: 'templateAdded'; occurredOn: LocalDate; data: { template: Template } }
+  | { type: 'policySet'; occurredOn: LocalDate; data: { county?: string | undefined; policy: Policy } }
+  | { type: 'calendarPublished'; occurredOn: LocalDate; data: { notice: CalendarNotice } };
+
+export interface AddedRules {
+  templates: Template[];
+  notices: CalendarNotice[];
+  /** The policy of all counties that have none of their own. */
+  policy?: Policy;
+  policies: Record<string, Policy>;
+}
+
+const NONE: AddedRules = { templates: [], notices: [], policies: {} };
+
+export function evolveRules(state: AddedRules | null, event: RulesEvent): AddedRules {
+  const rules = state ?? NONE;
+  switch (event.type) {
+    case 'templateAdded':
+      return { ...rules, templates: [...rules.templates, event.data.template] };
+    case 'calendarPublished':
+      return { ...rules, notices: [...rules.notices, event.data.notice] };
+    case 'policySet': {
+      const { county, policy } = event.data;
+      return county === undefined
+        ? { ...rules, policy }
+        : { ...rules, policies: { ...rules.policies, [county]: policy } };
+    }
+  }
+}
+
+/** The rules of a county: those the system comes with, and what was added. */
+export function rulesOf(base: Rules, added: AddedRules | null, county?: string): Rules {
+  if (!added) return base;
+  const own =
+    county !== undefined && Object.hasOwn(added.policies, county) ? added.policies[county] : undefined;
+  return {
+    calendar: calendarOf(base.calendar, added),
+    policy: own ?? added.policy ?? base.policy,
+    templates: [...base.templates, ...added.templates],
+  };
+}
+
+const calendarOf = (base: Calendar, added: AddedRules): Calendar => added.notices.reduce(withNotice, base);
+
+/** Decides by the rules that the system comes with (in `context`) and those added so far. */
+export function decideRules(
+  command: RulesCommand,
+  state: AddedRules | null,
+  context: Context,
+): Decision<RulesEvent> {
+  const on = localDate(context.now, context.calendar.zone);
+  const rules = rulesOf(context, state, command.type === 'setPolicy' ? command.county : undefined);
+  switch (command.type) {
+    case 'addTemplate': {
+      const { template } = command;
+      if (findTemplate(rules.templates, template)) {
+        return refuse(
+          'templateExists',
+          `模板 ${template.id} 第 ${template.version} 版已存在，修改请提高版本号`,
+          `template ${template.id} v${template.version} exists: raise its version`,
+          'version',
+        );
+      }
+      return (
+        faulty(checkTemplate(template)) ??
+        accept({ type: 'templateAdded', occurredOn: on, data: { template } })
+      );
+    }
+    case 'setPolicy': {
+      const { county, policy } = command;
+      const fault = faulty(checkPolicy(policy));
+      if (fault) return fault;
+      if (policy.id === rules.policy.id && policy.version <= rules.policy.version) {
+        return refuse(
+          'policyNotNewer',
+          `政策 ${policy.id} 现为第 ${rules.policy.version} 版，新版本号应更高`,
+          `policy ${policy.id} is at v${rules.policy.version}: the new one must be higher`,
+          'version',
+        );
+      }
+      const data = county === undefined ? { policy } : { county, policy };
+      return accept({ type: 'policySet', occurredOn: on, data });
+    }
+    case 'publishCalendar': {
+      const { notice } = command;
+      const fault = faulty(checkNotice(notice));
+      if (fault) return fault;
+      const before = rules.calendar.years[notice.year];
+      const neighbour = rules.calendar.years[notice.year - 1] ?? rules.calendar.years[notice.year + 1];
+      if (!before && !neighbour) {
+        return refuse(
+          'calendarGap',
+          `${notice.year} 年与已有年份不相连`,
+          `${notice.year} does not join the years that are covered`,
+          'year',
+        );
+      }
+      return accept({ type: 'calendarPublished', occurredOn: on, data: { notice } });
+    }
+  }
+}
+
+/** The first fault as a refusal that says how many more there are. */
+function faulty(faults: Fault[]) {
+  const [first] = faults;
+  if (!first) return undefined;
+  const more = faults.length - 1;
+  const { zh, en } = first.message;
+  return refuse(
+    'badRules',
+    `${first.path}：${zh}${more > 0 ? `（另有 ${more} 处）` : ''}`,
+    `${first.path}: ${en}${more > 0 ? ` (and ${more} more)` : ''}`,
+    first.path,
+  );
+}

@@ -1,0 +1,67 @@
+/** Streams told from their events: what rebuild, import and erasure make rows from. */
+import { sql } from 'kysely';
+import type { Life } from '../projections/index.ts';
+import { aggregateOf, STATE_SHAPE, type DomainEvent } from './aggregates.ts';
+import { vaultOf, type Db } from './database.ts';
+import type { Rules } from '../domain/project/slice.ts';
+import { openRows, type EventRow } from './read.ts';
+import { bytes } from './seal.ts';
+import type { Vault } from './vault.ts';
+
+/** Where events are read from: the log, or what an import has brought so far. */
+export type Source = 'events' | 'import_events';
+
+/** The next `limit` streams after one, in order of name. */
+export async function streamsAfter(db: Db, source: Source, after: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ stream: string }>`
+    with recursive walk as (
+      (select stream from ${sql.table(source)} where stream > ${after} order by stream limit 1)
+      union all
+      select (select e.stream from ${sql.table(source)} e where e.stream > w.stream order by e.stream limit 1)
+      from walk w where w.stream is not null
+    ) select stream from walk where stream is not null limit ${limit}`.execute(db);
+  return rows.map((r) => r.stream);
+}
+
+/** Streams with events after a position. */
+export async function streamsSince(db: Db, position: string): Promise<string[]> {
+  const { rows } = await sql<{ stream: string }>`
+    select distinct stream from events where position > ${position} order by stream`.execute(db);
+  return rows.map((r) => r.stream);
+}
+
+/** The lives of `streams`, in their order. `now` is the system's time: faces follow it. */
+export async function livesOf(
+  db: Db,
+  source: Source,
+  streams: readonly string[],
+  rules: Rules & { now: string },
+  vault: Vault = vaultOf(db),
+): Promise<Life[]> {
+  const { rows } = await sql<EventRow & { hash: Buffer }>`
+    select position, stream, version, type, schema_version, data, occurred_on, recorded_at, actor, command_id, hash
+    from ${sql.table(source)} where stream = any (${[...streams]}::text[]) order by stream, version`.execute(
+    db,
+  );
+  const lives = new Map<string, Life>();
+  const events = await openRows(db, rows, vault);
+  for (const [i, event] of events.entries()) {
+    const { category, aggregate } = aggregateOf(event.stream);
+    const life: Life = lives.get(event.stream) ?? {
+      ...{ stream: event.stream, category, shape: STATE_SHAPE, told: [], hash: '' },
+      shown: { face: {}, nextDueAt: null, finished: true },
+    };
+    lives.set(event.stream, life);
+    const state = aggregate.evolve(life.told.at(-1)?.state ?? null, event as DomainEvent);
+    const notices = aggregate.notices(state, event as DomainEvent, event, {
+      ...rules,
+      now: event.recordedAt,
+    });
+    life.told.push({ version: event.version, recordedAt: event.recordedAt, state, notices });
+    life.hash = bytes(rows[i]!.hash);
+  }
+  for (const life of lives.values()) {
+    life.shown = aggregateOf(life.stream).aggregate.show(life.told.at(-1)!.state, rules);
+  }
+  return streams.flatMap((s) => lives.get(s) ?? []);
+}

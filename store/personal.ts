@@ -1,0 +1,93 @@
+/**
+ * Which fields of events are personal data. One table: a string under one of these names is encrypted with
+ * the key of its person before it is stored, at any depth of any event. A test looks through the samples of
+ * every event type for names that sound personal and stand in neither list.
+ */
+
+/** Names of people. Each holds its own key. */
+export const NAME_FIELDS: ReadonlySet<string> = new Set([
+  'person',
+  'by',
+  'chief',
+  'leader',
+  'acting',
+  'absent',
+  'contact',
+  'predecessor',
+  'agent',
+]);
+
+/** What belongs to the person named beside it in the same object, and is encrypted with that person's key. */
+export const DETAIL_FIELDS: ReadonlySet<string> = new Set(['phone', 'mobile', 'email', 'idNumber']);
+
+/** Field names that sound personal and are not, each with the reason. */
+export const NOT_PERSONAL: Readonly<Record<string, string>> = {
+  owner: 'a department, an enterprise or a party',
+  party: 'an organisation outside the office',
+  department: 'a public body',
+  accountable: 'an object; its field `person` is personal',
+  recipients: 'objects; their field `person` is personal',
+  people: 'objects; their field `person` is personal',
+  role: 'one of five roles',
+};
+
+/** Words in a field's name that make the test ask whether it is personal. */
+export const SOUNDS_PERSONAL =
+  /person|people|phone|mobile|email|owner|chief|leader|contact|recipient|accountable|acting|absent|deputy|signer|signedBy|^by$|By$|idNumber|attendee|host/i;
+
+/** Actors that are no person. */
+export const SYSTEM_ACTORS: ReadonlySet<string> = new Set(['clock', 'schedule', 'office', 'system']);
+
+/** What is to be encrypted, and under whose key. */
+export type Transform = (value: string, person: string) => string;
+
+/** `data` with every personal field replaced; shares what holds none. */
+export function mapPersonal(data: unknown, transform: Transform, owner?: string): unknown {
+  if (Array.isArray(data)) {
+    const next = data.map((v) => mapPersonal(v, transform, owner));
+    return next.some((v, i) => v !== data[i]) ? next : data;
+  }
+  if (data === null || typeof data !== 'object') return data;
+  const fields = Object.entries(data as Record<string, unknown>);
+  const named = fields.find(([key, v]) => NAME_FIELDS.has(key) && typeof v === 'string' && v !== '');
+  const person = (named?.[1] as string | undefined) ?? owner;
+  let changed = false;
+  const next = fields.map(([key, v]) => {
+    let to: unknown;
+    if (typeof v !== 'string') to = mapField(key, v, transform, person);
+    else if (v === '') to = v;
+    else if (NAME_FIELDS.has(key)) to = transform(v, v);
+    else if (DETAIL_FIELDS.has(key)) to = transform(v, person ?? v);
+    else to = v;
+    if (to !== v) changed = true;
+    return [key, to] as const;
+  });
+  return changed ? Object.fromEntries(next) : data;
+}
+
+/** A list of plain names under a personal field is a list of persons. */
+function mapField(key: string, value: unknown, transform: Transform, person: string | undefined): unknown {
+  if (NAME_FIELDS.has(key) && Array.isArray(value)) {
+    return value.map((v) =>
+      typeof v === 'string' && v !== '' ? transform(v, v) : mapPersonal(v, transform, person),
+    );
+  }
+  return mapPersonal(value, transform, person);
+}
+
+/** `data` with every string replaced that `transform` changes, whatever its field is called. */
+export function mapStrings(data: unknown, transform: (text: string) => string): unknown {
+  if (typeof data === 'string') return transform(data);
+  if (Array.isArray(data)) {
+    const next = data.map((v) => mapStrings(v, transform));
+    return next.some((v, i) => v !== data[i]) ? next : data;
+  }
+  if (data === null || typeof data !== 'object') return data;
+  let changed = false;
+  const next = Object.entries(data as Record<string, unknown>).map(([key, v]) => {
+    const to = mapStrings(v, transform);
+    if (to !== v) changed = true;
+    return [key, to] as const;
+  });
+  return changed ? Object.fromEntries(next) : data;
+}
