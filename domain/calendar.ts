@@ -106,8 +106,7 @@ export function addWorkdays(calendar: Calendar, date: LocalDate, n: number): Loc
   let year = Number(date.slice(0, 4));
   const upTo = rank(calendar, date);
   // The wanted day's place in the year of `date`: past its end or before its start, it is in another one.
-  let place = n > 0 ? upTo + n : upTo - (isWorkday(calendar, date) ? 1 : 0) + n + (n === 0 ? 0 : 1);
-  if (n === 0) place = upTo;
+  let place = n < 0 && !isWorkday(calendar, date) ? upTo + n + 1 : upTo + n;
   while (place < 1) {
     year -= 1;
     place += countYear(calendar, String(year)).workdays.length;
