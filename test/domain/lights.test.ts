@@ -98,7 +98,7 @@ describe('Yinchuan: points behind the time, and a start within three months', ()
     ['2024-01-08', '2024-12-31', '2024-06-01', 'green', 'started, however late'],
     ['2023-11-30', '2024-02-29', undefined, 'green', 'three months that end on a shorter month'],
     ['2023-11-30', '2024-03-01', undefined, 'notStarted red', 'the day after it'],
-  ])('signed %s, on %s started %s: %s (%s)', (signedOn, day, startedOn, expected) => {
+  ])('signed %s, on %s started %s: %s (%s)', (signedOn, day, startedOn, expected, _) => {
     expect(project(signedOn, day, startedOn)).toBe(expected);
   });
 
@@ -123,7 +123,7 @@ describe('Ouhai: missed, and made up later', () => {
     ['2024-04-12', '2024-04-12', 'madeUpLate yellow', 'made up today'],
     ['2024-05-13', '2024-04-12', 'madeUpLate yellow', 'made up 20 working days ago'],
     ['2024-05-14', '2024-04-12', 'green', 'made up 21 working days ago'],
-  ])('on %s, done %s: %s (%s)', (day, doneOn, expected) => {
+  ])('on %s, done %s: %s (%s)', (day, doneOn, expected, _) => {
     expect(light(OUHAI, { doneOn }, day)).toBe(expected);
   });
 
