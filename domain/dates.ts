@@ -19,7 +19,7 @@ export function isLocalDate(text: string): boolean {
 
 /** Days since 1 January 1970; `date` must be a real day. */
 export function dayNumber(date: LocalDate): number {
-  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY_MS;
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
 /** The day with this number: the inverse of `dayNumber`. */
