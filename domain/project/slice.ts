@@ -49,7 +49,7 @@ export const event = <T extends ProjectEventType>(
 ): ProjectEvent => ({ type, occurredOn, data }) as ProjectEvent;
 
 export const unknown = (what: string, zh: string, id: string, field: string): Refusal =>
-  refuse(`unknown${what}`, `没有这个${zh}：${id}`, `there is no such ${field}: ${id}`, field);
+  refuse(`unknown${what}`, `没有这个${zh}：${id}`, `there is no such ${what.toLowerCase()}: ${id}`, field);
 
 export const duplicate = (zh: string, id: string, field: string): Refusal =>
   refuse('duplicateId', `${zh}编号重复：${id}`, `the id ${id} is taken`, field);
