@@ -7,12 +7,11 @@
  * a commitment that does not hold is revoked, and every gate that leaned on it is shut again.
  */
 import { addWorkdays } from '../calendar.ts';
-import { isLocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
 import { cycleFrom } from '../templates.ts';
 import { resumeAfterCorrection } from './clocks.ts';
 import type { ApprovalItemSpec } from './events.ts';
-import { duplicate, event, pick, unknown, type Decide, type Evolve } from './slice.ts';
+import { dateFault, duplicate, event, pick, unknown, type Decide, type Evolve } from './slice.ts';
 import { activeItems, isCleared } from './stages.ts';
 import {
   finish,
@@ -217,7 +216,9 @@ export const decideApprovals: Decide<ApprovalCommand> = {
     if (waits) return waits;
     const { calendar, policy } = context;
     const verifyBy = command.verifyBy ?? addWorkdays(calendar, on, policy.verificationWorkdays);
-    if (!isLocalDate(verifyBy) || verifyBy <= on) {
+    const fault = dateFault(verifyBy, 'verifyBy', context);
+    if (fault) return fault;
+    if (verifyBy <= on) {
       return refuse('badDate', '核验期限应晚于受理日', `the verification must be after ${on}`, 'verifyBy');
     }
     const { by, commitment } = command;

@@ -7,11 +7,20 @@
  * nothing: its milestone is late and stays so.
  */
 import { addWorkdays, workdayFrom, workdaysBetween } from '../calendar.ts';
-import { addDays, daysBetween, isLocalDate, type LocalDate } from '../dates.ts';
+import { addDays, daysBetween, type LocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
 import { pauseClock, resumeClock, sameCause } from './clocks.ts';
 import type { ProjectEvent, WindowSpec } from './events.ts';
-import { duplicate, event, pick, unknown, type Context, type Decide, type Evolve } from './slice.ts';
+import {
+  dateFault,
+  duplicate,
+  event,
+  pick,
+  unknown,
+  type Context,
+  type Decide,
+  type Evolve,
+} from './slice.ts';
 import {
   changed,
   finish,
@@ -158,7 +167,8 @@ export const decideBlockers: Decide<
     if (own(state.blockers, command.blocker)) return duplicate('堵点', command.blocker, 'blocker');
     const missing = command.covers.find((key) => !own(state.obligations, key));
     if (missing !== undefined) return unknown('Obligation', '事项', missing, 'covers');
-    if (!isLocalDate(command.dueOn)) return refuse('badDate', '日期无效', 'not a date', 'dueOn');
+    const fault = dateFault(command.dueOn, 'dueOn', context);
+    if (fault) return fault;
     if (command.dueOn < on)
       return refuse('badDate', '解决期限早于提出日', 'it is due before it is raised', 'dueOn');
     const cause = { kind: 'blocker', id: command.blocker } as const;
@@ -247,14 +257,13 @@ export const decideBlockers: Decide<
 /** What is wrong with the dates of a window, if anything. */
 export function windowFault(
   w: Pick<WindowSpec, 'opensOn' | 'closesOn' | 'nextOpensOn'>,
-  { calendar }: Pick<Context, 'calendar'>,
+  context: Pick<Context, 'calendar'>,
   path = '',
 ) {
   for (const field of ['opensOn', 'closesOn', 'nextOpensOn'] as const) {
     const date = w[field];
-    if (date === undefined) continue;
-    if (!isLocalDate(date)) return refuse('badDate', '日期无效', 'not a date', path + field);
-    addWorkdays(calendar, date, 0);
+    const fault = date === undefined ? undefined : dateFault(date, path + field, context);
+    if (fault) return fault;
   }
   if (w.closesOn < w.opensOn) {
     return refuse(

@@ -11,7 +11,16 @@ import type { ProjectSpec, SignProject } from './commands.ts';
 import { visit, VISIT_KEY } from './directives.ts';
 import type { ApprovalItemSpec, LineSpec, MilestoneSpec, ProjectEvent, ProjectEvents } from './events.ts';
 import { addMilestone, milestoneFault } from './milestones.ts';
-import { duplicate, event, today, unknown, type Context, type Decide, type Evolve } from './slice.ts';
+import {
+  dateFault,
+  duplicate,
+  event,
+  today,
+  unknown,
+  type Context,
+  type Decide,
+  type Evolve,
+} from './slice.ts';
 import { activeItems, activeLines, stageOf, unmet } from './stages.ts';
 import { byKey, isActive, keyOf, open, own, setItem, setMilestone, withdraw, type Project } from './state.ts';
 
@@ -115,7 +124,16 @@ function planFault(plan: Complete, stages: StageSpec[], context: Context) {
     const fault = windowFault(window, context, `windows[${i}].`);
     if (fault) return fault;
   }
-  return itemsFault(plan.approvalItems);
+  const factors = new Set<string>();
+  for (const [i, { factor, dueOn }] of plan.factors.entries()) {
+    if (factors.has(factor)) return duplicate('要素', factor, `factors[${i}].factor`);
+    factors.add(factor);
+    const fault = dateFault(dueOn, `factors[${i}].dueOn`, context);
+    if (fault) return fault;
+  }
+  const office = plan.onSiteOffice;
+  const fault = office && dateFault(office.nextOn, 'onSiteOffice.nextOn', context);
+  return fault ?? itemsFault(plan.approvalItems);
 }
 
 export const evolveSigning: Evolve<'templateMoved'> = {

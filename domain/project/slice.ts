@@ -2,8 +2,8 @@
  * How a subject is written: `evolve` has a line for each of its events, `decide` one for each of its
  * commands, and `project.ts` puts the subjects together. What is left out does not compile.
  */
-import type { Calendar } from '../calendar.ts';
-import { localDate, type Instant, type LocalDate } from '../dates.ts';
+import { addWorkdays, type Calendar } from '../calendar.ts';
+import { isLocalDate, localDate, type Instant, type LocalDate } from '../dates.ts';
 import { refuse, type Decision, type Refusal } from '../decision.ts';
 import type { Policy } from '../policy.ts';
 import type { Template } from '../templates.ts';
@@ -53,6 +53,17 @@ export const unknown = (what: string, zh: string, id: string, field: string): Re
 
 export const duplicate = (zh: string, id: string, field: string): Refusal =>
   refuse('duplicateId', `${zh}编号重复：${id}`, `the id ${id} is taken`, field);
+
+/** The refusal of what is not a date; a date that the calendar does not cover throws its `CalendarGap`. */
+export function dateFault(
+  date: LocalDate,
+  field: string,
+  { calendar }: Pick<Context, 'calendar'>,
+): Refusal | undefined {
+  if (!isLocalDate(date)) return refuse('badDate', `日期无效：${date}`, `not a date: ${date}`, field);
+  addWorkdays(calendar, date, 0);
+  return undefined;
+}
 
 /** The named fields of a record, without those that are undefined. */
 export function pick<T extends object, K extends keyof T>(from: T, ...keys: K[]): Picked<T, K> {

@@ -13,7 +13,7 @@ import type { SlipClaim, SlipReason } from './commands.ts';
 import type { SlipShare } from './events.ts';
 import { responsibleOn } from './people.ts';
 import { event, pick, unknown, type Decide, type Evolve } from './slice.ts';
-import { expectedOn, keyOf, openPauses, own, setMilestone, type Milestone, type Project } from './state.ts';
+import { expectedOn, keyOf, own, setMilestone, type Milestone, type Project } from './state.ts';
 
 export const evolveSlips: Evolve<'slipsAttributed' | 'slipContested'> = {
   slipsAttributed: (state, { milestone, replaces, slips }, on) => {
@@ -132,12 +132,6 @@ export function attribution(m: Milestone): { cause: SlipShare['cause']; owner: s
   }
   return [...groups.values()].toSorted((a, b) => b.days - a.days || (a.owner < b.owner ? -1 : 1));
 }
-
-/** Whether somebody else's pause holds the milestone now. */
-export const isHeld = (state: Project, milestone: string): boolean => {
-  const o = own(state.obligations, keyOf('milestone', milestone));
-  return o !== undefined && openPauses(o).length > 0;
-};
 
 export const decideSlips: Decide<'attributeSlip' | 'contestSlip'> = {
   attributeSlip(command, state, { on }) {
