@@ -6,7 +6,7 @@
  * 3. A second pause of the same clock holds it until both have ended.
  * 4. A deadline that moves begins the ladder anew, with the next deadline version.
  */
-import { addWorkdays, workdaysBetween, type Calendar } from '../calendar.ts';
+import { addWorkdays, workdayFrom, workdaysBetween, type Calendar } from '../calendar.ts';
 import { isLocalDate, type LocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
 import type { Text } from '../text.ts';
@@ -73,12 +73,20 @@ export function pauseClock(
   why: { by?: string; basis?: string; reason?: string } = {},
 ): ProjectEvent[] {
   const o = own(state.obligations, key);
-  if (!o || !isOpen(o) || (o.dueOn < on && !isPaused(o))) return [];
+  if (!o || !isOpen(o)) return [];
+  const from = later(on, runsSince(o));
+  if (o.dueOn < from && !isPaused(o)) return [];
   if (openPauses(o).some((p) => sameCause(p.cause, cause))) return [];
   const left = isPaused(o) ? o.remainingWorkdays : undefined;
-  const remainingWorkdays = left ?? workdaysBetween(calendar, on, o.dueOn);
-  return [event('clockPaused', on, { obligation: key, remainingWorkdays, cause, ...why })];
+  const remainingWorkdays = left ?? workdaysBetween(calendar, from, o.dueOn);
+  return [event('clockPaused', from, { obligation: key, remainingWorkdays, cause, ...why })];
 }
+
+const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
+
+/** The day since which a clock has run: nothing that is reported late gives it a day twice. */
+const runsSince = (o: Obligation): LocalDate =>
+  o.pauses.reduce((day, p) => later(day, p.to ?? o.openedOn), o.openedOn);
 
 /** Lets a clock go on with what it had left when it stopped, counted from the day it resumes. */
 export function resumeClock(
@@ -94,10 +102,16 @@ export function resumeClock(
   return [event('clockResumed', on, { obligation: key, ...counted(o, on, calendar), cause, ...why })];
 }
 
-function counted(o: Obligation, from: LocalDate, calendar: Calendar): { dueOn: LocalDate; count: DueCount } {
+/** With no working day left it is due on the day it resumes, or the first working day after. */
+function counted(o: Obligation, on: LocalDate, calendar: Calendar): { dueOn: LocalDate; count: DueCount } {
   const workdays = o.remainingWorkdays ?? 0;
-  return { dueOn: addWorkdays(calendar, from, workdays), count: { from, workdays } };
+  const stoodStillUntil = o.pauses.reduce((day, p) => later(day, p.to ?? p.from), on);
+  const count = { from: stoodStillUntil, workdays };
+  return { dueOn: dueBy(calendar, count), count };
 }
+
+const dueBy = (calendar: Calendar, { from, workdays }: DueCount): LocalDate =>
+  workdays === 0 ? workdayFrom(calendar, from) : addWorkdays(calendar, from, workdays);
 
 /**
  * An obligation that was reported done and was not. If its clock stood still when it was reported, it has
@@ -161,7 +175,7 @@ export interface CalendarMove {
 export function calendarMoves(state: Project, calendar: Calendar, on: LocalDate): CalendarMove[] {
   return byKey(state.obligations).flatMap(([obligation, o]) => {
     if (!isOpen(o) || isPaused(o) || o.count === undefined || o.dueOn < on) return [];
-    const dueOn = addWorkdays(calendar, o.count.from, o.count.workdays);
+    const dueOn = dueBy(calendar, o.count);
     if (dueOn === o.dueOn) return [];
     const reason = {
       zh: `工作日历第 ${calendar.version} 版：自 ${o.count.from} 起 ${o.count.workdays} 个工作日，到期日由 ${o.dueOn} 改为 ${dueOn}`,
