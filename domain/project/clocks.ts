@@ -128,7 +128,7 @@ export function resumeAfterCorrection(
   const causes = causesOf(state, key);
   const left = o.remainingWorkdays;
   if (causes.length === 0) {
-    const cause = o.pauses.findLast((p) => p.to === o.doneOn)?.cause;
+    const cause = (o.pauses.findLast((p) => p.to === o.doneOn) ?? o.pauses.at(-1))?.cause;
     if (left === undefined || cause === undefined) return [];
     return [event('clockResumed', on, { obligation: key, ...counted(o, on, context.calendar), cause })];
   }

@@ -1,6 +1,7 @@
 /** Directives (督办, 销号) and the leader's recurring on-site office (现场办公), visits numbered. */
 import { addMonths, type LocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
+import { resumeAfterCorrection } from './clocks.ts';
 import { dateFault, duplicate, event, pick, unknown, type Decide, type Evolve } from './slice.ts';
 import { byKey, finish, isOpen, keyOf, open, own, reopen, type Opening, type Project } from './state.ts';
 
@@ -76,11 +77,14 @@ export const decideDirectives: Decide<
     return accept(event('directiveClosed', on, pick(command, 'directive', 'evidence')));
   },
 
-  reopenDirective(command, state, { on }) {
+  reopenDirective(command, state, { on, context }) {
     const o = own(state.obligations, key(command.directive));
     if (!o) return unknown('Directive', '督办事项', command.directive, 'directive');
     if (o.doneOn === undefined) return refuse('notClosed', '该督办事项尚未销号', 'it is open', 'directive');
-    return accept(event('directiveReopened', on, pick(command, 'directive', 'reason')));
+    return accept(
+      event('directiveReopened', on, pick(command, 'directive', 'reason')),
+      ...resumeAfterCorrection(state, key(command.directive), on, context),
+    );
   },
 };
 
