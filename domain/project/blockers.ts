@@ -172,12 +172,14 @@ export const decideBlockers: Decide<
     if (command.dueOn < on)
       return refuse('badDate', '解决期限早于提出日', 'it is due before it is raised', 'dueOn');
     const cause = { kind: 'blocker', id: command.blocker } as const;
+    const covers = [...new Set(command.covers)];
     return accept(
       event('blockerRaised', on, {
-        ...pick(command, 'blocker', 'title', 'party', 'covers', 'dueOn'),
+        ...pick(command, 'blocker', 'title', 'party', 'dueOn'),
+        covers,
         cause: command.cause ?? 'department',
       }),
-      ...[...new Set(command.covers)].flatMap((key) => pauseClock(state, key, cause, on, context)),
+      ...covers.flatMap((key) => pauseClock(state, key, cause, on, context)),
     );
   },
 
