@@ -9,7 +9,7 @@
 import { addWorkdays, workdayFrom, workdaysBetween } from '../calendar.ts';
 import { addDays, daysBetween, type LocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
-import { pauseClock, resumeClock, sameCause } from './clocks.ts';
+import { pauseClock, resumeClock, sameCause, stoodStillUntil } from './clocks.ts';
 import type { ProjectEvent, WindowSpec } from './events.ts';
 import {
   dateFault,
@@ -136,10 +136,11 @@ export function windowOpens(state: Project, window: Window, { calendar }: Contex
   const cause = { kind: 'window', id: window.id } as const;
   if (o && openPauses(o).some((p) => sameCause(p.cause, cause))) {
     const left = Math.max(o.remainingWorkdays ?? 0, 1);
-    const first = workdayFrom(calendar, on);
+    const from = stoodStillUntil(o, on);
+    const first = workdayFrom(calendar, from);
     const fits = left < workdaysBetween(calendar, first, window.closesOn);
     const dueOn = fits ? addWorkdays(calendar, first, left) : window.closesOn;
-    events.push(event('clockResumed', on, { obligation, dueOn, cause }));
+    events.push(event('clockResumed', from, { obligation, dueOn, cause }));
   }
   return events;
 }

@@ -102,11 +102,14 @@ export function resumeClock(
   return [event('clockResumed', on, { obligation: key, ...counted(o, on, calendar), cause, ...why })];
 }
 
+/** The day from which a clock that resumes on `on` goes on: not one on which anything else held it. */
+export const stoodStillUntil = (o: Obligation, on: LocalDate): LocalDate =>
+  o.pauses.reduce((day, p) => later(day, p.to ?? p.from), on);
+
 /** With no working day left it is due on the day it resumes, or the first working day after. */
 function counted(o: Obligation, on: LocalDate, calendar: Calendar): { dueOn: LocalDate; count: DueCount } {
   const workdays = o.remainingWorkdays ?? 0;
-  const stoodStillUntil = o.pauses.reduce((day, p) => later(day, p.to ?? p.from), on);
-  const count = { from: stoodStillUntil, workdays };
+  const count = { from: stoodStillUntil(o, on), workdays };
   return { dueOn: dueBy(calendar, count), count };
 }
 
