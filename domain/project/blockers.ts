@@ -22,6 +22,7 @@ import {
   type Evolve,
 } from './slice.ts';
 import {
+  byKey,
   changed,
   finish,
   isActive,
@@ -32,6 +33,7 @@ import {
   openPauses,
   own,
   patch,
+  reopen,
   setBlocker,
   setWindow,
   withdraw,
@@ -72,7 +74,7 @@ export const evolveBlockers: Evolve<
     finish(setBlocker(state, blocker, { clearedOn: on }), blockerKey(blocker), on),
   windowAdded: (state, spec) => addWindow(state, spec),
   windowRescheduled: (state, { window, opensOn, closesOn, nextOpensOn, prepareBy }) => {
-    const next = setWindow(state, window, { opensOn, closesOn, nextOpensOn });
+    const next = setWindow(state, window, { opensOn, closesOn, nextOpensOn, open: false });
     return prepareBy === undefined ? next : patch(next, preparation(window), (o) => moved(o, prepareBy));
   },
   windowAwaited: (state, { window, milestone, prepareBy }, on) =>
@@ -98,6 +100,31 @@ export const evolveBlockers: Evolve<
     return prepare(next, window, on, prepareBy);
   },
 };
+
+/** Whether unfinished work waits for the window, or is being done in it. */
+export function isAwaited(state: Project, window: Window): boolean {
+  const m = window.milestone === undefined ? undefined : own(state.milestones, window.milestone);
+  return m !== undefined && isActive(m) && m.actualOn === undefined;
+}
+
+const windowsOf = (state: Project, milestone: string): Window[] =>
+  byKey(state.windows).flatMap(([, w]) => (w.milestone === milestone ? [w] : []));
+
+/** Work that is done needs no preparation any more; work that was not done after all needs it again. */
+export const endPreparation = (state: Project, milestone: string, on: LocalDate): Project =>
+  windowsOf(state, milestone).reduce((next, { id }) => finish(next, preparation(id), on), state);
+export const resumePreparation = (state: Project, milestone: string): Project =>
+  windowsOf(state, milestone).reduce(
+    (next, window) => (isPrepared(window) ? next : reopen(next, preparation(window.id))),
+    state,
+  );
+
+/** Work that is given up frees the windows it waited for. */
+export const releaseWindows = (state: Project, milestone: string, on: LocalDate): Project =>
+  windowsOf(state, milestone).reduce(
+    (next, { id }) => withdraw(setWindow(next, id, { milestone: undefined }), preparation(id), on),
+    state,
+  );
 
 const isPrepared = (w: Window): boolean => w.prerequisites.every((p) => w.prepared.includes(p));
 
@@ -207,7 +234,8 @@ export const decideBlockers: Decide<
   rescheduleWindow(command, state, { on, context }) {
     const window = own(state.windows, command.window);
     if (!window) return unknown('Window', '窗口期', command.window, 'window');
-    if (window.open) return refuse('windowOpen', '窗口期已开始', 'the window is open already', 'window');
+    if (window.open && (window.closesOn >= on || isAwaited(state, window)))
+      return refuse('windowOpen', '窗口期已开始', 'the window is open already', 'window');
     const fault = windowFault(command, context);
     if (fault) return fault;
     const o = own(state.obligations, preparation(window.id));
@@ -226,7 +254,7 @@ export const decideBlockers: Decide<
     if (m.actualOn !== undefined) {
       return refuse('alreadyCompleted', `${m.name}已完成`, `${m.name} is completed`, 'milestone');
     }
-    if (window.milestone !== undefined) {
+    if (isAwaited(state, window)) {
       return refuse('alreadyWaiting', '已在等待该窗口期', 'it waits already', 'window');
     }
     if (window.closesOn < on) {
@@ -238,8 +266,10 @@ export const decideBlockers: Decide<
       );
     }
     const cause = { kind: 'window', id: window.id } as const;
+    const waits = { window: window.id, milestone: m.id };
+    if (window.open) return accept(event('windowAwaited', on, waits));
     return accept(
-      event('windowAwaited', on, { window: window.id, milestone: m.id, ...prepareBy(window, context) }),
+      event('windowAwaited', on, { ...waits, ...prepareBy(window, context) }),
       ...pauseClock(state, keyOf('milestone', m.id), cause, on, context),
     );
   },

@@ -1,6 +1,7 @@
 /** Milestones: signed baselines, forecast, progress, completion, correction. */
 import { isLocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
+import { endPreparation, resumePreparation } from './blockers.ts';
 import { expired, resumeAfterCorrection } from './clocks.ts';
 import type { MilestoneSpec, SlipShare } from './events.ts';
 import { dateFault, duplicate, event, pick, unknown, type At, type Decide, type Evolve } from './slice.ts';
@@ -86,7 +87,7 @@ export const evolveMilestones: Evolve<
     const m = own(state.milestones, milestone);
     if (!m) return state;
     const next = setMilestone(state, milestone, { actualOn: on, evidence, slips: slipped(m, slips, on) });
-    return finish(next, key(milestone), on);
+    return endPreparation(finish(next, key(milestone), on), milestone, on);
   },
   milestoneCorrected: (state, { milestone, actualOn, slips }, on) => {
     const m = own(state.milestones, milestone);
@@ -98,7 +99,7 @@ export const evolveMilestones: Evolve<
       slips: slipped({ ...m, slips: before }, slips, on),
     });
     return actualOn === undefined
-      ? reopen(next, key(milestone))
+      ? resumePreparation(reopen(next, key(milestone)), milestone)
       : patch(next, key(milestone), (o) => changed(o, { doneOn: actualOn }));
   },
 };

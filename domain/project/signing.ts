@@ -6,7 +6,7 @@ import { isLocalDate } from '../dates.ts';
 import { accept, refuse, type Decision } from '../decision.ts';
 import { findTemplate, type StageSpec, type Template } from '../templates.ts';
 import { addItem, itemsFault } from './approvals.ts';
-import { addWindow, windowFault } from './blockers.ts';
+import { addWindow, releaseWindows, windowFault } from './blockers.ts';
 import type { ProjectSpec, SignProject } from './commands.ts';
 import { visit, VISIT_KEY } from './directives.ts';
 import type { ApprovalItemSpec, LineSpec, MilestoneSpec, ProjectEvent, ProjectEvents } from './events.ts';
@@ -142,6 +142,7 @@ export const evolveSigning: Evolve<'templateMoved'> = {
     for (const m of data.milestonesAdded) next = addMilestone(next, m, on);
     for (const id of data.milestonesRetired) {
       next = withdraw(setMilestone(next, id, { retiredOn: on }), keyOf('milestone', id), on);
+      next = releaseWindows(next, id, on);
     }
     for (const item of data.itemsAdded) next = addItem(next, item);
     for (const id of data.itemsRetired) next = setItem(next, id, { retiredOn: on });

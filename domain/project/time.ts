@@ -12,14 +12,14 @@
 import { addWorkdays, CalendarGap, nextWeekday } from '../calendar.ts';
 import { addDays, instantAt, type Instant, type LocalDate } from '../dates.ts';
 import type { Rung } from '../policy.ts';
-import { windowCloses, windowOpens } from './blockers.ts';
+import { isAwaited, windowCloses, windowOpens } from './blockers.ts';
 import { adoptCalendar } from './clocks.ts';
 import { evolveProject } from './decide.ts';
 import type { ProjectEvent, Recipient } from './events.ts';
 import { projectVerdict } from './facts.ts';
 import { agentOf, ownerOf, who } from './people.ts';
 import { event, today, type Context } from './slice.ts';
-import { byKey, isOpen, isPaused, own, type Obligation, type Project, type Window } from './state.ts';
+import { byKey, isOpen, isPaused, type Obligation, type Project, type Window } from './state.ts';
 
 interface Due {
   on: LocalDate;
@@ -82,9 +82,7 @@ function calendarDue(state: Project, context: Context): Due | undefined {
 }
 
 function windowDue(state: Project, window: Window, context: Context): Due | undefined {
-  if (window.milestone === undefined) return undefined;
-  const milestone = own(state.milestones, window.milestone);
-  if (!milestone || milestone.actualOn !== undefined || milestone.retiredOn !== undefined) return undefined;
+  if (!isAwaited(state, window)) return undefined;
   const order = `1 window ${window.id}`;
   if (!window.open) {
     return { on: window.opensOn, time: '00:00', order, events: () => windowOpens(state, window, context) };
