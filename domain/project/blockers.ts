@@ -10,7 +10,7 @@ import { addWorkdays, workdayFrom, workdaysBetween } from '../calendar.ts';
 import { addDays, daysBetween, type LocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
 import { pauseClock, resumeClock, sameCause, stoodStillUntil } from './clocks.ts';
-import type { ProjectEvent, WindowSpec } from './events.ts';
+import type { DueCount, ProjectEvent, WindowSpec } from './events.ts';
 import {
   dateFault,
   duplicate,
@@ -75,7 +75,10 @@ export const evolveBlockers: Evolve<
   windowAdded: (state, spec) => addWindow(state, spec),
   windowRescheduled: (state, { window, opensOn, closesOn, nextOpensOn, prepareBy }) => {
     const next = setWindow(state, window, { opensOn, closesOn, nextOpensOn, open: false });
-    return prepareBy === undefined ? next : patch(next, preparation(window), (o) => moved(o, prepareBy));
+    const found = own(next.windows, window);
+    return found === undefined || prepareBy === undefined
+      ? next
+      : patch(next, preparation(window), (o) => moved(o, prepareBy, leadOf(found)));
   },
   windowAwaited: (state, { window, milestone, prepareBy }, on) =>
     prepare(setWindow(state, window, { milestone }), window, on, prepareBy),
@@ -138,8 +141,12 @@ function prepare(state: Project, id: string, openedOn: LocalDate, dueOn?: LocalD
     clock: 'internal',
     openedOn,
     dueOn,
+    count: leadOf(window),
   });
 }
+
+/** The lead time is counted in working days back from the opening. */
+const leadOf = ({ opensOn, leadWorkdays }: Window): DueCount => ({ from: opensOn, workdays: -leadWorkdays });
 
 /** The last day on which preparing can begin and still be ready: none when nothing is left to prepare. */
 export function lastResponsibleDay(

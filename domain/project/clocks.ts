@@ -180,9 +180,14 @@ export function calendarMoves(state: Project, calendar: Calendar, on: LocalDate)
     if (!isOpen(o) || isPaused(o) || o.count === undefined || o.dueOn < on) return [];
     const dueOn = dueBy(calendar, o.count);
     if (dueOn === o.dueOn) return [];
+    const { from, workdays } = o.count;
+    const span =
+      workdays < 0
+        ? { zh: `${from} 前 ${-workdays} 个工作日`, en: `${-workdays} working days before ${from} are` }
+        : { zh: `自 ${from} 起 ${workdays} 个工作日`, en: `${workdays} working days from ${from} end on` };
     const reason = {
-      zh: `工作日历第 ${calendar.version} 版：自 ${o.count.from} 起 ${o.count.workdays} 个工作日，到期日由 ${o.dueOn} 改为 ${dueOn}`,
-      en: `calendar v${calendar.version}: ${o.count.workdays} working days from ${o.count.from} end on ${dueOn}, not ${o.dueOn}`,
+      zh: `工作日历第 ${calendar.version} 版：${span.zh}，到期日由 ${o.dueOn} 改为 ${dueOn}`,
+      en: `calendar v${calendar.version}: ${span.en} ${dueOn}, not ${o.dueOn}`,
     };
     return [{ obligation, from: o.dueOn, dueOn, reason }];
   });
