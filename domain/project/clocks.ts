@@ -6,7 +6,7 @@
  * 3. A second pause of the same clock holds it until both have ended.
  * 4. A deadline that moves begins the ladder anew, with the next deadline version.
  */
-import { addWorkdays, workdayFrom, workdaysBetween, type Calendar } from '../calendar.ts';
+import { addWorkdays, whereCovered, workdayFrom, workdaysBetween, type Calendar } from '../calendar.ts';
 import { isLocalDate, type LocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
 import type { Text } from '../text.ts';
@@ -157,7 +157,8 @@ function causesOf(state: Project, key: string): PauseCause[] {
 
 /**
  * What another calendar changes: each open clock that was counted in working days is counted again, and each
- * deadline that moves has its own reason. A clock that has run out, or stands still, keeps its date.
+ * deadline that moves has its own reason. A clock that has run out, or stands still, keeps its date; so does one
+ * that the other calendar cannot count.
  */
 export function adoptCalendar(state: Project, context: Context, on: LocalDate): ProjectEvent[] {
   const { calendar } = context;
@@ -178,9 +179,9 @@ export interface CalendarMove {
 export function calendarMoves(state: Project, calendar: Calendar, on: LocalDate): CalendarMove[] {
   return byKey(state.obligations).flatMap(([obligation, o]) => {
     if (!isOpen(o) || isPaused(o) || o.count === undefined || o.dueOn < on) return [];
-    const dueOn = dueBy(calendar, o.count);
-    if (dueOn === o.dueOn) return [];
     const { from, workdays } = o.count;
+    const dueOn = whereCovered(() => dueBy(calendar, { from, workdays }));
+    if (dueOn === undefined || dueOn === o.dueOn) return [];
     const span =
       workdays < 0
         ? { zh: `${from} 前 ${-workdays} 个工作日`, en: `${-workdays} working days before ${from} are` }
