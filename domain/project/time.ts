@@ -9,7 +9,7 @@
  * 5. A reminder whose day had passed when the obligation began is left out.
  * 6. What no calendar covers waits until one does, be it a rung, a window or a mark; it is never guessed.
  */
-import { addWorkdays, nextWeekday, whereCovered } from '../calendar.ts';
+import { addWorkdays, isWorkday, nextWeekday, whereCovered } from '../calendar.ts';
 import { addDays, instantAt, type Instant, type LocalDate } from '../dates.ts';
 import type { Rung } from '../policy.ts';
 import { isAwaited, windowCloses, windowOpens } from './blockers.ts';
@@ -105,11 +105,16 @@ function rungDue(state: Project, key: string, o: Obligation, context: Context): 
   });
 }
 
+/** The day of a rung; one that was slept through stands on a working day too. */
 function rungDay(o: Obligation, rung: Rung, context: Context): LocalDate {
   const { calendar } = context;
-  const on = addWorkdays(calendar, o.dueOn, rung.afterWorkdays);
+  let on = addWorkdays(calendar, o.dueOn, rung.afterWorkdays);
   const until = o.acknowledgement?.until;
-  return until !== undefined && on <= until ? addWorkdays(calendar, until, 1) : on;
+  if (until !== undefined && on <= until) on = addWorkdays(calendar, until, 1);
+  // Only a day that has begun somewhere can have been slept through: most rungs need not ask what day it is.
+  if (on > context.now.slice(0, 10)) return on;
+  const now = today(context);
+  return on < now && !isWorkday(calendar, now) ? addWorkdays(calendar, now, 1) : on;
 }
 
 function reached(state: Project, key: string, o: Obligation, rung: Rung, context: Context): ProjectEvent {
