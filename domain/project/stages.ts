@@ -123,14 +123,23 @@ export const unmetForStart = (state: Project): Condition[] => unmet(state, start
 
 /** When a milestone of the line (of the project itself, without one) first entered stage `i` or a later one. */
 function enteredOn(state: Project, line: string | undefined, i: number): LocalDate | undefined {
-  const spec = line === undefined ? undefined : state.lines.find((l) => l.id === line);
-  if (spec?.stageFloor !== undefined && indexOf(state, spec.stageFloor) >= i) return state.signedOn;
   const days = byKey(state.milestones).flatMap(([, m]) =>
     m.line === line && m.enters !== undefined && m.actualOn !== undefined && indexOf(state, m.enters) >= i
       ? [m.actualOn]
       : [],
   );
-  return days.toSorted()[0];
+  const inherited = line === undefined ? undefined : inheritedOn(state, line, i);
+  return [...days, ...(inherited === undefined ? [] : [inherited])].toSorted()[0];
+}
+
+/** When the lines that a line came from had all reached a stage that it had when it was made. */
+function inheritedOn(state: Project, line: string, i: number): LocalDate | undefined {
+  const floor = state.lines.find((l) => l.id === line)?.stageFloor;
+  if (floor === undefined || indexOf(state, floor) < i) return undefined;
+  return state.lines
+    .flatMap((l) => (l.became?.lines.includes(line) ? (enteredOn(state, l.id, i) ?? []) : []))
+    .toSorted()
+    .at(-1);
 }
 
 const indexOf = (state: Pick<Project, 'stages'>, id: string): number =>
@@ -140,8 +149,9 @@ const indexOf = (state: Pick<Project, 'stages'>, id: string): number =>
 function reachedOn(state: Project, i: number): LocalDate | undefined {
   if (i === 0) return state.signedOn;
   const stage = state.stages[i]!;
-  const mains = activeLines(state, 'main').map((l) => enteredOn(state, l.id, i));
-  const known = mains.filter((day) => day !== undefined).toSorted();
+  // What a line reached before it was split or merged stays reached; only "every" asks the lines in being.
+  const mains = stage.whenEvery ? activeLines(state, 'main') : state.lines.filter((l) => l.kind === 'main');
+  const known = mains.flatMap((l) => enteredOn(state, l.id, i) ?? []).toSorted();
   const ofLines = stage.whenEvery ? (known.length === mains.length ? known.at(-1) : undefined) : known[0];
   const days = [enteredOn(state, undefined, i), ofLines, factOn(state, stage)];
   return days.filter((day) => day !== undefined).toSorted()[0];
