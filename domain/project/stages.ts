@@ -6,7 +6,16 @@
 import type { LocalDate } from '../dates.ts';
 import type { GateCondition, StageCount, StageSpec } from '../templates.ts';
 import type { Text } from '../text.ts';
-import { byKey, isActive, own, type ApprovalItem, type Line, type Milestone, type Project } from './state.ts';
+import {
+  byKey,
+  isActive,
+  own,
+  type ApprovalItem,
+  type Blocker,
+  type Line,
+  type Milestone,
+  type Project,
+} from './state.ts';
 
 export const stageById = (state: Pick<Project, 'stages'>, id: string): StageSpec | undefined =>
   state.stages.find((s) => s.id === id);
@@ -86,8 +95,7 @@ export function unmet(state: Project, gate: readonly GateCondition[], line?: str
           }));
       case 'noBlocker':
         return byKey(state.blockers).flatMap(([id, blocker]) => {
-          const covered = milestonesOf(state, line).map((m) => `milestone:${m.id}`);
-          if (blocker.clearedOn !== undefined || !blocker.covers.some((k) => covered.includes(k))) return [];
+          if (blocker.clearedOn !== undefined || !holds(state, blocker, line)) return [];
           const { title, party } = blocker;
           return [
             { code: `blocker:${id}`, text: { zh: `堵点：${title}（${party}）`, en: `${title} (${party})` } },
@@ -96,6 +104,9 @@ export function unmet(state: Project, gate: readonly GateCondition[], line?: str
     }
   });
 }
+
+const holds = (state: Project, { covers }: Blocker, line: string | undefined): boolean =>
+  milestonesOf(state, line).some((m) => covers.includes(`milestone:${m.id}`));
 
 /** The milestones in force of one line, or (without one) of the project itself. */
 export const milestonesOf = (state: Project, line: string | undefined): Milestone[] =>
@@ -166,13 +177,29 @@ function factOn(state: Project, stage: StageSpec): LocalDate | undefined {
     return [...begun, ...(confirmed === undefined ? [] : [confirmed])].toSorted()[0];
   }
   if (stage.reachedBy !== 'gate' || unmet(state, stage.gate ?? []).length > 0) return undefined;
-  const days = [
-    ...items.flatMap((i) => i.finishedOn ?? i.commitment?.on ?? []),
-    ...Object.values(state.factorsMet),
-    ...Object.values(state.conditionsMet).map((c) => c.on),
-    ...(confirmed === undefined ? [] : [confirmed]),
-  ];
+  const days = (stage.gate ?? []).flatMap((condition) => metOn(state, condition));
   return days.toSorted().at(-1) ?? state.signedOn;
+}
+
+/** The days on which what a condition of a gate asks for came about. */
+function metOn(state: Project, condition: GateCondition): LocalDate[] {
+  const cleared = (i: ApprovalItem | undefined) => i?.commitment?.on ?? i?.finishedOn ?? [];
+  switch (condition.type) {
+    case 'checklist':
+      return [state.checklistConfirmedOn ?? [], ...activeItems(state).map(cleared)].flat();
+    case 'approvalItem':
+      return [cleared(own(state.approvalItems, condition.item))].flat();
+    case 'factor':
+      return [own(state.factorsMet, condition.factor) ?? []].flat();
+    case 'evidence':
+      return [own(state.conditionsMet, condition.id)?.on ?? []].flat();
+    case 'supportingWorks':
+      return activeLines(state, 'supporting').flatMap((work) => landedOn(state, work.id) ?? []);
+    case 'noBlocker':
+      return byKey(state.blockers).flatMap(([, b]) =>
+        b.clearedOn !== undefined && holds(state, b, undefined) ? [b.clearedOn] : [],
+      );
+  }
 }
 
 /** The project's stage: the furthest that its milestones, main lines or facts have reached. */
