@@ -10,7 +10,7 @@
 import { daysBetween, type LocalDate } from '../dates.ts';
 import { accept, refuse, type Refusal } from '../decision.ts';
 import type { SlipClaim, SlipReason } from './commands.ts';
-import type { SlipShare } from './events.ts';
+import type { PauseCause, SlipShare } from './events.ts';
 import { responsibleOn } from './people.ts';
 import { event, pick, unknown, type Decide, type Evolve } from './slice.ts';
 import { expectedOn, keyOf, own, setMilestone, type Milestone, type Project } from './state.ts';
@@ -91,26 +91,27 @@ function heldShares(
   on: LocalDate,
   id: () => string,
 ): SlipShare[] {
+  const held = new Map<string, { cause: PauseCause; days: number }>();
+  for (const { cause, from, to } of own(state.obligations, keyOf('milestone', m.id))?.pauses ?? []) {
+    const pause = `${cause.kind}:${cause.id}`;
+    const more = Math.max(0, daysBetween(from, to !== undefined && to < on ? to : on));
+    held.set(pause, { cause, days: (held.get(pause)?.days ?? 0) + more });
+  }
   const shares: SlipShare[] = [];
   let left = days;
-  for (const pause of own(state.obligations, keyOf('milestone', m.id))?.pauses ?? []) {
-    const party = partyOf(state, pause.cause);
+  for (const [pause, { cause, days: heldDays }] of held) {
+    const party = partyOf(state, cause);
     if (!party) continue;
-    const key = `${pause.cause.kind}:${pause.cause.id}`;
-    const until = pause.to !== undefined && pause.to < on ? pause.to : on;
-    const taken = [...m.slips, ...shares].filter((s) => s.pause === key).reduce((sum, s) => sum + s.days, 0);
-    const share = Math.min(left, Math.max(0, daysBetween(pause.from, until) - taken));
+    const taken = m.slips.filter((s) => s.pause === pause).reduce((sum, s) => sum + s.days, 0);
+    const share = Math.min(left, Math.max(0, heldDays - taken));
     if (share === 0) continue;
-    shares.push({ id: id(), days: share, ...party, source, pause: key });
+    shares.push({ id: id(), days: share, ...party, source, pause });
     left -= share;
   }
   return shares;
 }
 
-function partyOf(
-  state: Project,
-  { kind, id }: { kind: string; id: string },
-): Pick<SlipShare, 'cause' | 'owner'> | undefined {
+function partyOf(state: Project, { kind, id }: PauseCause): Pick<SlipShare, 'cause' | 'owner'> | undefined {
   if (kind === 'blocker') {
     const blocker = own(state.blockers, id);
     return blocker && { cause: blocker.cause, owner: blocker.party };
