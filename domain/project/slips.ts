@@ -153,8 +153,12 @@ export const decideSlips: Decide<'attributeSlip' | 'contestSlip'> = {
       );
     }
     const days = replaced.reduce((sum, s) => sum + s.days, 0);
-    const slips = add(command.shares, days, replaced[0]!.source, numbering(m));
-    if (!Array.isArray(slips)) return slips;
+    const claims = add(command.shares, days, replaced[0]!.source, numbering(m));
+    if (!Array.isArray(claims)) return claims;
+    // Days that a pause has accounted for stay accounted for, whoever answers for them now.
+    const [pause, ...others] = new Set(replaced.map((s) => s.pause));
+    const slips =
+      pause === undefined || others.length > 0 ? claims : claims.map((claim) => ({ ...claim, pause }));
     const { milestone, slips: replaces, by, reason } = command;
     return accept(event('slipsAttributed', on, { milestone, replaces, slips, by, reason }));
   },
