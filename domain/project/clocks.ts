@@ -292,9 +292,10 @@ function extended(
     );
   }
   if (dueOn !== undefined && !isLocalDate(dueOn)) return refuse('badDate', '日期无效', 'not a date', 'dueOn');
+  const field = dueOn === undefined ? 'workdays' : 'dueOn';
   const until = dueOn ?? addWorkdays(calendar, o.dueOn, workdays!);
   if (until <= o.dueOn) {
-    return refuse('badExtension', '延期应晚于原到期日', `it must end after ${o.dueOn}`, 'dueOn');
+    return refuse('badExtension', `延期应晚于原到期日 ${o.dueOn}`, `it must end after ${o.dueOn}`, field);
   }
   const rule = policy.extensions[o.clock];
   if (rule && o.extensions >= rule.times) {
@@ -311,7 +312,7 @@ function extended(
       'extendedTooFar',
       `此类时限每次最多延长 ${rule.workdays} 个工作日`,
       `a clock of this kind is extended by ${rule.workdays} working days at most`,
-      'workdays',
+      field,
     );
   }
   const count =
