@@ -177,7 +177,8 @@ export function templateMove(state: Project, template: Template): MoveReport {
     return gone && m.actualOn === undefined ? [m.id] : [];
   });
   // A checklist that was written for the project stays; only one that came from the template follows it.
-  const follows = activeItems(state).length > 0;
+  const given = new Set(template.approvalItems.map((i) => i.id));
+  const follows = activeItems(state).some((item) => given.has(item.id));
   const itemsAdded = follows ? wanted.approvalItems.filter((i) => !own(state.approvalItems, i.id)) : [];
   const limitsChanged = activeItems(state).flatMap((item) => {
     const to = template.approvalItems.find((t) => t.id === item.id)?.limitWorkdays;
