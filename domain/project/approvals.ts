@@ -11,7 +11,16 @@ import { accept, refuse } from '../decision.ts';
 import { cycleFrom } from '../templates.ts';
 import { resumeAfterCorrection } from './clocks.ts';
 import type { ApprovalItemSpec } from './events.ts';
-import { dateFault, duplicate, event, pick, unknown, type Decide, type Evolve } from './slice.ts';
+import {
+  beforeItBegan,
+  dateFault,
+  duplicate,
+  event,
+  pick,
+  unknown,
+  type Decide,
+  type Evolve,
+} from './slice.ts';
 import { activeItems, isCleared } from './stages.ts';
 import {
   finish,
@@ -183,8 +192,11 @@ export const decideApprovals: Decide<ApprovalCommand> = {
     if (item.commitment) {
       return refuse('onCommitment', '承诺事项应核验（verifyApprovalItem）', 'verify the commitment', 'item');
     }
-    const waits = waitsFor(state, item);
-    return waits ?? accept(event('approvalItemFinished', on, { item: item.id }));
+    return (
+      waitsFor(state, item) ??
+      beforeItBegan(item.startedOn, on) ??
+      accept(event('approvalItemFinished', on, { item: item.id }))
+    );
   },
 
   reopenApprovalItem(command, state, { on, context }) {
@@ -237,13 +249,19 @@ export const decideApprovals: Decide<ApprovalCommand> = {
   verifyApprovalItem(command, state, { on }) {
     const item = committed(state, command.item);
     if ('ok' in item) return item;
-    return accept(event('approvalItemVerified', on, pick(command, 'item', 'evidence')));
+    return (
+      beforeItBegan(item.commitment?.on, on) ??
+      accept(event('approvalItemVerified', on, pick(command, 'item', 'evidence')))
+    );
   },
 
   revokeApprovalItem(command, state, { on }) {
     const item = committed(state, command.item);
     if ('ok' in item) return item;
-    return accept(event('approvalItemRevoked', on, pick(command, 'item', 'reason')));
+    return (
+      beforeItBegan(item.commitment?.on, on) ??
+      accept(event('approvalItemRevoked', on, pick(command, 'item', 'reason')))
+    );
   },
 
   assignAgency(command, state, { on }) {

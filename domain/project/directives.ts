@@ -2,7 +2,16 @@
 import { addMonths, type LocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
 import { resumeAfterCorrection } from './clocks.ts';
-import { dateFault, duplicate, event, pick, unknown, type Decide, type Evolve } from './slice.ts';
+import {
+  beforeItBegan,
+  dateFault,
+  duplicate,
+  event,
+  pick,
+  unknown,
+  type Decide,
+  type Evolve,
+} from './slice.ts';
 import { byKey, finish, isOpen, keyOf, open, own, reopen, type Opening, type Project } from './state.ts';
 
 const key = (id: string): string => keyOf('directive', id);
@@ -74,7 +83,10 @@ export const decideDirectives: Decide<
     const o = own(state.obligations, key(command.directive));
     if (!o) return unknown('Directive', '督办事项', command.directive, 'directive');
     if (!isOpen(o)) return refuse('alreadyClosed', '该督办事项已销号', 'it is closed', 'directive');
-    return accept(event('directiveClosed', on, pick(command, 'directive', 'evidence')));
+    return (
+      beforeItBegan(o.openedOn, on) ??
+      accept(event('directiveClosed', on, pick(command, 'directive', 'evidence')))
+    );
   },
 
   reopenDirective(command, state, { on, context }) {

@@ -65,6 +65,12 @@ export function dateFault(
   return undefined;
 }
 
+/** The refusal of an end that is reported for a day before its beginning. */
+export const beforeItBegan = (began: LocalDate | undefined, on: LocalDate): Refusal | undefined =>
+  began === undefined || began <= on
+    ? undefined
+    : refuse('badDate', `${on} 早于开始日 ${began}`, `${on} is before it began on ${began}`, 'occurredOn');
+
 /** The named fields of a record, without those that are undefined. */
 export function pick<T extends object, K extends keyof T>(from: T, ...keys: K[]): Picked<T, K> {
   const picked = {} as Picked<T, K>;
