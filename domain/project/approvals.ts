@@ -41,6 +41,8 @@ const verification = (id: string): string => keyOf('verification', id);
 const without = <T>(record: Record<string, T>, id: string): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([k]) => k !== id));
 
+const unverified = ({ verifiedOn: _, ...commitment }: NonNullable<ApprovalItem['commitment']>) => commitment;
+
 export const addItem = (state: Project, spec: ApprovalItemSpec): Project => ({
   ...state,
   approvalItems: { ...state.approvalItems, [spec.id]: { ...spec, submitted: [] } },
@@ -83,8 +85,12 @@ export const evolveApprovals: Evolve<
   },
   approvalItemFinished: (state, { item }, on) =>
     finish(setItem(state, item, { finishedOn: on }), key(item), on),
-  approvalItemReopened: (state, { item }) =>
-    reopen(setItem(state, item, { finishedOn: undefined }), key(item)),
+  approvalItemReopened: (state, { item }) => {
+    const commitment = own(state.approvalItems, item)?.commitment;
+    const next = setItem(state, item, { finishedOn: undefined });
+    if (!commitment) return reopen(next, key(item));
+    return reopen(setItem(next, item, { commitment: unverified(commitment) }), verification(item));
+  },
   approvalItemCommitted: (state, { item, by, commitment, verifyBy, count }, on) => {
     const found = own(state.approvalItems, item);
     if (!found) return state;
@@ -202,12 +208,12 @@ export const decideApprovals: Decide<ApprovalCommand> = {
   reopenApprovalItem(command, state, { on, context }) {
     const item = found(state, command.item);
     if ('ok' in item) return item;
-    if (item.finishedOn === undefined || item.commitment) {
+    if (item.finishedOn === undefined) {
       return refuse('notFinished', `${item.name}尚未办结`, `${item.name} is not finished`, 'item');
     }
     return accept(
       event('approvalItemReopened', on, pick(command, 'item', 'reason')),
-      ...resumeAfterCorrection(state, key(item.id), on, context),
+      ...resumeAfterCorrection(state, item.commitment ? verification(item.id) : key(item.id), on, context),
     );
   },
 
