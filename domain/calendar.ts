@@ -50,6 +50,16 @@ export class CalendarGap extends Error {
   }
 }
 
+/** What `count` answers, or undefined where the calendar does not cover what it asks for. */
+export function whereCovered<T>(count: () => T): T | undefined {
+  try {
+    return count();
+  } catch (error) {
+    if (error instanceof CalendarGap) return undefined;
+    throw error;
+  }
+}
+
 /** A year counted once: its working days in order, and how many lie at or before each day of the year. */
 interface CountedYear {
   first: number;

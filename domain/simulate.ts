@@ -31,35 +31,33 @@ export interface Happening {
 export function simulate(steps: Step[], until: Instant, rules: Rules): Happening[] {
   const log: Happening[] = [];
   let state: Project | null = null;
-  let clock: Instant = '';
 
-  /** Whether the command was accepted. */
-  const run = (command: ProjectCommand, actor: string, now: Instant): boolean => {
-    clock = now;
+  const run = (command: ProjectCommand, actor: string, now: Instant): void => {
     const decision = decideProject(command, state, { ...rules, now });
     if (!decision.ok) {
       log.push({ at: now, actor, rejection: decision.rejection });
-      return false;
+      return;
     }
     for (const event of decision.events) {
       log.push({ at: now, actor, event });
       state = evolveProject(state, event);
     }
-    return true;
   };
 
+  // What is due at once, after a step, is done at the step's own time: a clock does not go back.
+  let clock: Instant = '';
   const passUntil = (limit: Instant): void => {
     for (;;) {
-      const due: Instant | null = state && nextDueAt(state, { ...rules, now: limit });
+      const due: Instant | null = state && nextDueAt(state, { ...rules, now: clock });
       if (due === null || due > limit) return;
-      // What a step made due in the past happens now: time does not run back.
-      const at = due < clock ? clock : due;
-      if (!run({ type: 'passTime', now: at }, 'clock', at)) return;
+      if (due > clock) clock = due;
+      run({ type: 'passTime', now: clock }, 'clock', clock);
     }
   };
 
   for (const step of steps) {
     passUntil(step.at);
+    clock = step.at;
     run(step.command, step.actor, step.at);
   }
   passUntil(until);

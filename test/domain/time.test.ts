@@ -114,9 +114,7 @@ describe('the ladder', () => {
           if (event?.type === 'clockPaused') paused.add(event.data.obligation);
           if (event?.type === 'clockResumed') paused.delete(event.data.obligation);
           if (event?.type !== 'rungReached') continue;
-          // What a step makes due in the past is told at once, whatever day it is.
-          const atOnce = steps.some((s) => s.at === when);
-          expect(atOnce || isWorkday(RULES.calendar, localDate(when, ZONE))).toBe(true);
+          expect(isWorkday(RULES.calendar, localDate(when, ZONE))).toBe(true);
           expect(paused.has(event.data.obligation)).toBe(false);
           if (event.data.clock !== 'commitment') continue;
           const key = `${event.data.obligation} v${event.data.deadlineVersion}`;
