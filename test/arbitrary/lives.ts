@@ -15,6 +15,7 @@ import { nextDueAt } from '../../domain/project/time.ts';
 import { RULES } from '../../store/system.ts';
 import { RICH } from '../given.ts';
 import { anyCommand } from './commands.ts';
+import { sensible } from './sensible.ts';
 
 type Action = { command: ProjectCommand } | { holidays: number[] };
 
@@ -34,7 +35,8 @@ export interface Life {
 }
 
 const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 12, arbitrary: anyCommand.map((command) => ({ command })) },
+  { weight: 4, arbitrary: anyCommand.map((command) => ({ command })) },
+  { weight: 8, arbitrary: sensible.map((command) => ({ command })) },
   {
     weight: 1,
     arbitrary: fc.uniqueArray(fc.nat(700), { maxLength: 12 }).map((holidays) => ({ holidays })),
@@ -46,13 +48,13 @@ export const lives: fc.Arbitrary<Life> = fc.record({
   shortCalendar: fc.boolean(),
   turns: fc.array(
     fc.record({
-      hours: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 300 }) }, fc.constant(3000)),
+      hours: fc.oneof({ weight: 19, arbitrary: fc.integer({ min: 1, max: 150 }) }, fc.constant(3000)),
       asleep: fc.boolean(),
       action,
     }),
     {
       size: 'max',
-      maxLength: 30,
+      maxLength: 40,
     },
   ),
 });
