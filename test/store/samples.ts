@@ -94,7 +94,7 @@ export async function collect(): Promise<{ byType: Map<string, DomainEvent[]>; r
     },
     { ...RULES, now: SAMPLE_END },
   );
-  add([{ type: 'reviewFrozen', occurredOn: review.asOf, data: review } as DomainEvent]);
+  add([{ type: 'reviewFrozen', occurredOn: review.asOf, data: review }]);
   const receipt = { key: '0123456789abcdef', reason: '本人申请', streams: 1, events: 2 };
   add([{ type: 'personErased', occurredOn: '2024-06-15', data: receipt }]);
 
