@@ -30,10 +30,10 @@ export const BATCH_POLICY: BatchPolicy = {
 
 export type Admission = { admitted: true } | { admitted: false; why: Text };
 
-/** Whether a project counts in the batches by a policy, and if not, why. */
-export function admission(project: Project, policy: BatchPolicy): Admission {
+/** Whether a project counts in the batches by a policy on a day, and if not, why. */
+export function admission(project: Project, policy: BatchPolicy, asOf: LocalDate): Admission {
   const no = (zh: string, en: string): Admission => ({ admitted: false, why: { zh, en } });
-  if (project.excludedFromBatches) {
+  if (project.excludedFromBatches && project.excludedFromBatches.on <= asOf) {
     const { on, reason } = project.excludedFromBatches;
     return no(`${on} 移出：${reason}`, `taken out on ${on}: ${reason}`);
   }
@@ -85,7 +85,7 @@ export function threeBatches(
   const admitted: Project[] = [];
   for (const project of projects) {
     if (project.signedOn > to) continue;
-    const answer = admission(project, policy);
+    const answer = admission(project, policy, to);
     if (answer.admitted) admitted.push(project);
     else excluded.push({ project: project.id, why: answer.why });
   }

@@ -50,6 +50,16 @@ export class CalendarGap extends Error {
   }
 }
 
+/** What `count` answers, or undefined where the calendar does not cover what it asks for. */
+export function whereCovered<T>(count: () => T): T | undefined {
+  try {
+    return count();
+  } catch (error) {
+    if (error instanceof CalendarGap) return undefined;
+    throw error;
+  }
+}
+
 /** A year counted once: its working days in order, and how many lie at or before each day of the year. */
 interface CountedYear {
   first: number;
@@ -106,8 +116,7 @@ export function addWorkdays(calendar: Calendar, date: LocalDate, n: number): Loc
   let year = Number(date.slice(0, 4));
   const upTo = rank(calendar, date);
   // The wanted day's place in the year of `date`: past its end or before its start, it is in another one.
-  let place = n > 0 ? upTo + n : upTo - (isWorkday(calendar, date) ? 1 : 0) + n + (n === 0 ? 0 : 1);
-  if (n === 0) place = upTo;
+  let place = n < 0 && !isWorkday(calendar, date) ? upTo + n + 1 : upTo + n;
   while (place < 1) {
     year -= 1;
     place += countYear(calendar, String(year)).workdays.length;

@@ -19,7 +19,7 @@ export function isLocalDate(text: string): boolean {
 
 /** Days since 1 January 1970; `date` must be a real day. */
 export function dayNumber(date: LocalDate): number {
-  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY_MS;
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
 /** The day with this number: the inverse of `dayNumber`. */
@@ -107,9 +107,10 @@ export function localTime(instant: Instant, zone: Zone): string {
  */
 export function instantAt(date: LocalDate, time: string, zone: Zone): Instant {
   const wanted = Date.parse(`${date}T${time}:00Z`);
-  let guess = wanted;
-  for (let i = 0; i < 2; i++) guess += wanted - wallClock(guess, zone);
-  return new Date(guess).toISOString();
+  const readings = [wanted - DAY_MS, wanted + DAY_MS].map((ms) => wanted + ms - wallClock(ms, zone));
+  const [before, after] = readings as [number, number];
+  const right = before === after ? readings : readings.filter((ms) => wallClock(ms, zone) === wanted);
+  return new Date(Math.max(...(right.length > 0 ? right : readings))).toISOString();
 }
 
 /** The instant `ms` milliseconds after `instant`. */

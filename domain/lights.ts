@@ -8,7 +8,7 @@
  * - Yichang: near due yellow, late red.
  * - Haikou Jiangdong: two yellows in a row become red; severe red reported to the leader the same day.
  */
-import { addWorkdays, workdaysBetween, type Calendar } from './calendar.ts';
+import { workdaysBetween, type Calendar } from './calendar.ts';
 import { addMonths, daysBetween, type LocalDate } from './dates.ts';
 import type { Text } from './text.ts';
 
@@ -17,7 +17,7 @@ type Alarm = 'yellow' | 'red';
 
 /** A rule about one obligation. */
 export type LightRule =
-  /** Not done, and at least this many working days past its date (1 when not said). */
+  /** Not done, and at least this many working days past its date (any day past it when not said). */
   | { when: 'late'; light: Alarm; workdays?: number }
   /** Not done, and at most this many working days before its date. */
   | { when: 'nearDue'; light: Alarm; workdays: number }
@@ -73,6 +73,9 @@ export function elapsedPercent(subject: LightSubject, on: LocalDate): number {
   return Math.min(Math.max((daysBetween(subject.openedOn, on) / whole) * 100, 0), 100);
 }
 
+/** A figure without the error of its last bits, so that exactly 10 points are 10 and not 9.999999999999993. */
+export const exact = (figure: number): number => Math.round(figure * 1e6) / 1e6;
+
 /** The light of one obligation on a day, and why. A waiting clock is judged by the `waiting` rules alone. */
 export function judge(
   subject: LightSubject,
@@ -99,7 +102,7 @@ function plain(s: LightSubject, on: LocalDate, calendar: Calendar): Text {
 function holds(rule: LightRule, s: LightSubject, on: LocalDate, calendar: Calendar): Text | undefined {
   if (rule.when === 'madeUpLate') {
     if (s.doneOn === undefined || s.doneOn <= s.dueOn) return undefined;
-    if (on > addWorkdays(calendar, s.doneOn, rule.workdays)) return undefined;
+    if (workdaysBetween(calendar, s.doneOn, on) > rule.workdays) return undefined;
     return { zh: `应于 ${s.dueOn} 完成，${s.doneOn} 补齐`, en: `due ${s.dueOn}, made up on ${s.doneOn}` };
   }
   if (s.doneOn !== undefined) return undefined;
@@ -127,7 +130,7 @@ function holds(rule: LightRule, s: LightSubject, on: LocalDate, calendar: Calend
     case 'progressBelow': {
       const elapsed = elapsedPercent(s, on);
       if (s.progress === undefined || elapsed === 0) return undefined;
-      const share = (s.progress / elapsed) * 100;
+      const share = exact((s.progress / elapsed) * 100);
       if (share >= rule.percent) return undefined;
       const rounded = Math.floor(share);
       return {
@@ -137,7 +140,7 @@ function holds(rule: LightRule, s: LightSubject, on: LocalDate, calendar: Calend
     }
     case 'pointsBehind': {
       if (s.progress === undefined) return undefined;
-      const behind = elapsedPercent(s, on) - s.progress;
+      const behind = exact(elapsedPercent(s, on) - s.progress);
       if (behind < rule.points || (rule.strictly && behind === rule.points)) return undefined;
       const rounded = Math.floor(behind);
       return {

@@ -1,5 +1,6 @@
 /** The text of a notice: what, which project, how late, who was added. Pure, from the event alone. */
 import type { ProjectEvents } from './project/events.ts';
+import type { LocalDate } from './dates.ts';
 import { ROLE_NAMES, type ClockKind } from './policy.ts';
 import type { Text } from './text.ts';
 
@@ -10,12 +11,13 @@ export function noticeKey(project: string, rung: Rung, person: string): string {
   return `${project}/${rung.obligation}/v${rung.deadlineVersion}/${rung.rung}/${person}`;
 }
 
-export function noticeText(projectName: string, rung: Rung): Text {
-  const { name, afterWorkdays: after } = rung;
+/** The text on the day `on` on which the rung fired, which is later than planned when it was slept through. */
+export function noticeText(projectName: string, rung: Rung, on: LocalDate): Text {
+  const { name } = rung;
   const when: Text =
-    after < 0
+    on < rung.dueOn
       ? { zh: `${rung.dueOn} 到期`, en: `due ${rung.dueOn}` }
-      : after === 0
+      : on === rung.dueOn
         ? { zh: `今日（${rung.dueOn}）到期`, en: `due today, ${rung.dueOn}` }
         : { zh: `应于 ${rung.dueOn} 完成，尚无报告`, en: `was due ${rung.dueOn}, nothing reported` };
   const { role, person } = rung.accountable;

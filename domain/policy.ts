@@ -52,6 +52,9 @@ export interface Policy {
   sync: { lateDays: number; earlyDays: number };
 }
 
+/** How many weekly lights a project remembers: no rule may ask for more of them in a row. */
+export const MARKS_KEPT = 8;
+
 const RUNGS = {
   remind: {
     rung: 'remind',
@@ -124,6 +127,10 @@ export function checkPolicy(policy: Policy): Fault[] {
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(policy.rungTime)) {
     faults.push(fault('rungTime', '时间应写作 09:00', 'a time is written 09:00'));
   }
+  for (const field of ['acknowledgementWorkdays', 'verificationWorkdays'] as const) {
+    if (Number.isInteger(policy[field]) && policy[field] > 0) continue;
+    faults.push(fault(field, '应为正整数个工作日', 'working days are a whole number from 1'));
+  }
   for (const clock of CLOCK_KINDS) {
     const seen = new Set<string>();
     for (const [i, rung] of policy.ladders[clock].entries()) {
@@ -140,18 +147,33 @@ export function checkPolicy(policy: Policy): Fault[] {
           ),
         );
       }
+      if (!Number.isInteger(rung.afterWorkdays)) {
+        faults.push(fault(`${path}.afterWorkdays`, '应为整数个工作日', 'working days are a whole number'));
+      }
       if (rung.tell.length === 0) faults.push(fault(`${path}.tell`, '未写通知谁', 'nobody is told'));
+    }
+  }
+  for (const [i, rule] of policy.lights.project.entries()) {
+    const count = rule.when === 'notStarted' ? rule.months : rule.reviews;
+    if (!Number.isInteger(count) || count < 1 || (rule.when === 'yellowInARow' && count > MARKS_KEPT)) {
+      faults.push(
+        fault(
+          `lights.project[${i}]`,
+          `月数应为正整数，连续次数应在 1 至 ${MARKS_KEPT} 之间`,
+          `months are a whole number from 1, reviews in a row 1 to ${MARKS_KEPT}`,
+        ),
+      );
     }
   }
   for (const [i, rule] of policy.lights.obligation.entries()) {
     const share = 'percent' in rule ? rule.percent : 'points' in rule ? rule.points : 0;
     const workdays = 'workdays' in rule ? (rule.workdays ?? 0) : 0;
-    if (share < 0 || share > 100 || workdays < 0) {
+    if (!(share >= 0 && share <= 100) || !(Number.isInteger(workdays) && workdays >= 0)) {
       faults.push(
         fault(
           `lights.obligation[${i}]`,
-          '百分比应在 0 至 100 之间，工作日数不能为负',
-          'a share is 0 to 100 per cent, and working days are not negative',
+          '百分比应在 0 至 100 之间，工作日数应为非负整数',
+          'a share is 0 to 100 per cent, and working days are a whole number from 0',
         ),
       );
     }

@@ -101,10 +101,7 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
     projects: input.projects
       .map((p) => line(p, forCounty(context, p.county), asOf))
       .toSorted(
-        (a, b) =>
-          RANK[b.light] - RANK[a.light] ||
-          a.county.localeCompare(b.county) ||
-          a.project.localeCompare(b.project),
+        (a, b) => RANK[b.light] - RANK[a.light] || byText(a.county, b.county) || byText(a.project, b.project),
       ),
     changes: input.recent.flatMap(({ project, event }) => {
       const state = names.get(project);
@@ -126,6 +123,9 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
     }),
   };
 }
+
+/** The same order on every machine, whatever its language. */
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The counts of one county. Formalities are counted where the template has a stage of approval. */
 export function countyFigures(projects: Project[]): Figure[] {
@@ -172,7 +172,7 @@ function line(p: Project, context: Context, asOf: LocalDate): ReviewLine {
   const open = standings(p, context);
   const next = open
     .filter((s) => s.status === 'onTrack' || s.status === 'nearDue')
-    .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
+    .toSorted((a, b) => byText(a.dueOn, b.dueOn))[0];
   return {
     project: p.id,
     name: p.name,
@@ -198,10 +198,10 @@ function change(p: Project, event: ProjectEvent): Text | null {
     }
     case 'milestoneCorrected': {
       const m = p.milestones[event.data.milestone]?.name ?? event.data.milestone;
-      return {
-        zh: `${m}更正为未完成：${event.data.reason}`,
-        en: `corrected, not completed: ${m} (${event.data.reason})`,
-      };
+      const { actualOn, reason } = event.data;
+      return actualOn === undefined
+        ? { zh: `${m}更正为未完成：${reason}`, en: `corrected, not completed: ${m} (${reason})` }
+        : { zh: `${m}完成日更正为 ${actualOn}：${reason}`, en: `corrected: ${m} on ${actualOn} (${reason})` };
     }
     case 'milestoneReforecast': {
       const m = p.milestones[event.data.milestone]?.name ?? event.data.milestone;

@@ -44,16 +44,20 @@ export function simulate(steps: Step[], until: Instant, rules: Rules): Happening
     }
   };
 
+  // What is due at once, after a step, is done at the step's own time: a clock does not go back.
+  let clock: Instant = '';
   const passUntil = (limit: Instant): void => {
     for (;;) {
-      const at: Instant | null = state && nextDueAt(state, { ...rules, now: limit });
-      if (at === null || at > limit) return;
-      run({ type: 'passTime', now: at }, 'clock', at);
+      const due: Instant | null = state && nextDueAt(state, { ...rules, now: clock });
+      if (due === null || due > limit) return;
+      if (due > clock) clock = due;
+      run({ type: 'passTime', now: clock }, 'clock', clock);
     }
   };
 
   for (const step of steps) {
     passUntil(step.at);
+    clock = step.at;
     run(step.command, step.actor, step.at);
   }
   passUntil(until);

@@ -4,7 +4,7 @@
  */
 import { daysBetween, isLocalDate, localDate, type LocalDate } from './dates.ts';
 import type { Decision } from './decision.ts';
-import type { Light } from './lights.ts';
+import { exact, type Light } from './lights.ts';
 import type { Context } from './project/slice.ts';
 import { reject, type Text } from './text.ts';
 
@@ -37,6 +37,7 @@ export interface Target extends TargetSpec {
 export function evolveTarget(state: Target | null, event: TargetEvent): Target {
   if (event.type === 'targetSet') return { ...event.data };
   if (!state) throw new Error(`event ${event.type} before targetSet`);
+  if (state.reported && event.occurredOn < state.reported.on) return state;
   return { ...state, reported: { value: event.data.value, on: event.occurredOn } };
 }
 
@@ -74,11 +75,12 @@ export function targetLight(target: Target, on: LocalDate): { light: Light; why:
     1,
   );
   const expected = target.kind === 'rate' ? target.goal : target.goal * elapsed;
-  const ratio = expected === 0 ? 1 : target.reported.value / expected;
-  const light = ratio < 0.6 ? 'red' : ratio < 0.8 ? 'yellow' : 'green';
-  const percent = Math.round(ratio * 100);
-  return {
-    light,
-    why: { zh: `为时序进度的 ${percent}%`, en: `${percent} % of progress in proportion to time` },
-  };
+  const share = expected === 0 ? 100 : exact((target.reported.value / expected) * 100);
+  const light = share < 60 ? 'red' : share < 80 ? 'yellow' : 'green';
+  const percent = Math.floor(share);
+  const why =
+    target.kind === 'rate'
+      ? { zh: `为目标值的 ${percent}%`, en: `${percent} % of the goal` }
+      : { zh: `为时序进度的 ${percent}%`, en: `${percent} % of progress in proportion to time` };
+  return { light, why };
 }

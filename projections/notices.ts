@@ -30,7 +30,7 @@ export function noticesOf(
     role,
     rung: event.data.rung,
     obligation: event.data.obligation,
-    text: noticeText(project.name, event.data),
+    text: noticeText(project.name, event.data, event.occurredOn),
     created_at: at.recordedAt,
   }));
 }

@@ -148,7 +148,7 @@ export async function noticesOfStatus(db: Db, status: Notice['status'], limit: n
     role: state.recipient.role,
     rung: state.rung.rung,
     obligation: state.rung.obligation,
-    text: noticeText(state.projectName, state.rung),
+    text: noticeText(state.projectName, state.rung, state.on),
     created_at: state.openedAt,
     delivery: deliveryOf(stream, state, zone),
     why: whyText(state.rung),

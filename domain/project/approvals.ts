@@ -7,12 +7,20 @@
  * a commitment that does not hold is revoked, and every gate that leaned on it is shut again.
  */
 import { addWorkdays } from '../calendar.ts';
-import { isLocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
 import { cycleFrom } from '../templates.ts';
 import { resumeAfterCorrection } from './clocks.ts';
 import type { ApprovalItemSpec } from './events.ts';
-import { duplicate, event, pick, unknown, type Decide, type Evolve } from './slice.ts';
+import {
+  beforeItBegan,
+  dateFault,
+  duplicate,
+  event,
+  pick,
+  unknown,
+  type Decide,
+  type Evolve,
+} from './slice.ts';
 import { activeItems, isCleared } from './stages.ts';
 import {
   finish,
@@ -32,6 +40,8 @@ const verification = (id: string): string => keyOf('verification', id);
 
 const without = <T>(record: Record<string, T>, id: string): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([k]) => k !== id));
+
+const unverified = ({ verifiedOn: _, ...commitment }: NonNullable<ApprovalItem['commitment']>) => commitment;
 
 export const addItem = (state: Project, spec: ApprovalItemSpec): Project => ({
   ...state,
@@ -75,8 +85,12 @@ export const evolveApprovals: Evolve<
   },
   approvalItemFinished: (state, { item }, on) =>
     finish(setItem(state, item, { finishedOn: on }), key(item), on),
-  approvalItemReopened: (state, { item }) =>
-    reopen(setItem(state, item, { finishedOn: undefined }), key(item)),
+  approvalItemReopened: (state, { item }) => {
+    const commitment = own(state.approvalItems, item)?.commitment;
+    const next = setItem(state, item, { finishedOn: undefined });
+    if (!commitment) return reopen(next, key(item));
+    return reopen(setItem(next, item, { commitment: unverified(commitment) }), verification(item));
+  },
   approvalItemCommitted: (state, { item, by, commitment, verifyBy, count }, on) => {
     const found = own(state.approvalItems, item);
     if (!found) return state;
@@ -184,19 +198,22 @@ export const decideApprovals: Decide<ApprovalCommand> = {
     if (item.commitment) {
       return refuse('onCommitment', '承诺事项应核验（verifyApprovalItem）', 'verify the commitment', 'item');
     }
-    const waits = waitsFor(state, item);
-    return waits ?? accept(event('approvalItemFinished', on, { item: item.id }));
+    return (
+      waitsFor(state, item) ??
+      beforeItBegan(item.startedOn, on) ??
+      accept(event('approvalItemFinished', on, { item: item.id }))
+    );
   },
 
   reopenApprovalItem(command, state, { on, context }) {
     const item = found(state, command.item);
     if ('ok' in item) return item;
-    if (item.finishedOn === undefined || item.commitment) {
+    if (item.finishedOn === undefined) {
       return refuse('notFinished', `${item.name}尚未办结`, `${item.name} is not finished`, 'item');
     }
     return accept(
       event('approvalItemReopened', on, pick(command, 'item', 'reason')),
-      ...resumeAfterCorrection(state, key(item.id), on, context),
+      ...resumeAfterCorrection(state, item.commitment ? verification(item.id) : key(item.id), on, context),
     );
   },
 
@@ -217,7 +234,9 @@ export const decideApprovals: Decide<ApprovalCommand> = {
     if (waits) return waits;
     const { calendar, policy } = context;
     const verifyBy = command.verifyBy ?? addWorkdays(calendar, on, policy.verificationWorkdays);
-    if (!isLocalDate(verifyBy) || verifyBy <= on) {
+    const fault = dateFault(verifyBy, 'verifyBy', context);
+    if (fault) return fault;
+    if (verifyBy <= on) {
       return refuse('badDate', '核验期限应晚于受理日', `the verification must be after ${on}`, 'verifyBy');
     }
     const { by, commitment } = command;
@@ -236,13 +255,19 @@ export const decideApprovals: Decide<ApprovalCommand> = {
   verifyApprovalItem(command, state, { on }) {
     const item = committed(state, command.item);
     if ('ok' in item) return item;
-    return accept(event('approvalItemVerified', on, pick(command, 'item', 'evidence')));
+    return (
+      beforeItBegan(item.commitment?.on, on) ??
+      accept(event('approvalItemVerified', on, pick(command, 'item', 'evidence')))
+    );
   },
 
   revokeApprovalItem(command, state, { on }) {
     const item = committed(state, command.item);
     if ('ok' in item) return item;
-    return accept(event('approvalItemRevoked', on, pick(command, 'item', 'reason')));
+    return (
+      beforeItBegan(item.commitment?.on, on) ??
+      accept(event('approvalItemRevoked', on, pick(command, 'item', 'reason')))
+    );
   },
 
   assignAgency(command, state, { on }) {

@@ -7,12 +7,22 @@
  * nothing: its milestone is late and stays so.
  */
 import { addWorkdays, workdayFrom, workdaysBetween } from '../calendar.ts';
-import { addDays, daysBetween, isLocalDate, type LocalDate } from '../dates.ts';
+import { addDays, daysBetween, type LocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
-import { pauseClock, resumeClock, sameCause } from './clocks.ts';
-import type { ProjectEvent, WindowSpec } from './events.ts';
-import { duplicate, event, pick, unknown, type Context, type Decide, type Evolve } from './slice.ts';
+import { pauseClock, resumeClock, sameCause, stoodStillUntil } from './clocks.ts';
+import type { DueCount, ProjectEvent, WindowSpec } from './events.ts';
 import {
+  dateFault,
+  duplicate,
+  event,
+  pick,
+  unknown,
+  type Context,
+  type Decide,
+  type Evolve,
+} from './slice.ts';
+import {
+  byKey,
   changed,
   finish,
   isActive,
@@ -23,6 +33,7 @@ import {
   openPauses,
   own,
   patch,
+  reopen,
   setBlocker,
   setWindow,
   withdraw,
@@ -63,8 +74,11 @@ export const evolveBlockers: Evolve<
     finish(setBlocker(state, blocker, { clearedOn: on }), blockerKey(blocker), on),
   windowAdded: (state, spec) => addWindow(state, spec),
   windowRescheduled: (state, { window, opensOn, closesOn, nextOpensOn, prepareBy }) => {
-    const next = setWindow(state, window, { opensOn, closesOn, nextOpensOn });
-    return prepareBy === undefined ? next : patch(next, preparation(window), (o) => moved(o, prepareBy));
+    const next = setWindow(state, window, { opensOn, closesOn, nextOpensOn, open: false });
+    const found = own(next.windows, window);
+    return found === undefined || prepareBy === undefined
+      ? next
+      : patch(next, preparation(window), (o) => moved(o, prepareBy, leadOf(found)));
   },
   windowAwaited: (state, { window, milestone, prepareBy }, on) =>
     prepare(setWindow(state, window, { milestone }), window, on, prepareBy),
@@ -90,6 +104,31 @@ export const evolveBlockers: Evolve<
   },
 };
 
+/** Whether unfinished work waits for the window, or is being done in it. */
+export function isAwaited(state: Project, window: Window): boolean {
+  const m = window.milestone === undefined ? undefined : own(state.milestones, window.milestone);
+  return m !== undefined && isActive(m) && m.actualOn === undefined;
+}
+
+const windowsOf = (state: Project, milestone: string): Window[] =>
+  byKey(state.windows).flatMap(([, w]) => (w.milestone === milestone ? [w] : []));
+
+/** Work that is done needs no preparation any more; work that was not done after all needs it again. */
+export const endPreparation = (state: Project, milestone: string, on: LocalDate): Project =>
+  windowsOf(state, milestone).reduce((next, { id }) => finish(next, preparation(id), on), state);
+export const resumePreparation = (state: Project, milestone: string): Project =>
+  windowsOf(state, milestone).reduce(
+    (next, window) => (isPrepared(window) ? next : reopen(next, preparation(window.id))),
+    state,
+  );
+
+/** Work that is given up frees the windows it waited for. */
+export const releaseWindows = (state: Project, milestone: string, on: LocalDate): Project =>
+  windowsOf(state, milestone).reduce(
+    (next, { id }) => withdraw(setWindow(next, id, { milestone: undefined }), preparation(id), on),
+    state,
+  );
+
 const isPrepared = (w: Window): boolean => w.prerequisites.every((p) => w.prepared.includes(p));
 
 /** What must be ready before a window opens is an obligation of its own, due at the last responsible moment. */
@@ -102,8 +141,15 @@ function prepare(state: Project, id: string, openedOn: LocalDate, dueOn?: LocalD
     clock: 'internal',
     openedOn,
     dueOn,
+    count: leadOf(window),
   });
 }
+
+/** The lead time is counted in working days back from the opening. */
+const leadOf = ({ opensOn, leadWorkdays }: Window): DueCount => ({
+  from: opensOn,
+  workdays: 0 - leadWorkdays,
+});
 
 /** The last day on which preparing can begin and still be ready: none when nothing is left to prepare. */
 export function lastResponsibleDay(
@@ -127,10 +173,11 @@ export function windowOpens(state: Project, window: Window, { calendar }: Contex
   const cause = { kind: 'window', id: window.id } as const;
   if (o && openPauses(o).some((p) => sameCause(p.cause, cause))) {
     const left = Math.max(o.remainingWorkdays ?? 0, 1);
-    const first = workdayFrom(calendar, on);
+    const from = stoodStillUntil(o, on);
+    const first = workdayFrom(calendar, from);
     const fits = left < workdaysBetween(calendar, first, window.closesOn);
     const dueOn = fits ? addWorkdays(calendar, first, left) : window.closesOn;
-    events.push(event('clockResumed', on, { obligation, dueOn, cause }));
+    events.push(event('clockResumed', from, { obligation, dueOn, cause }));
   }
   return events;
 }
@@ -158,16 +205,19 @@ export const decideBlockers: Decide<
     if (own(state.blockers, command.blocker)) return duplicate('堵点', command.blocker, 'blocker');
     const missing = command.covers.find((key) => !own(state.obligations, key));
     if (missing !== undefined) return unknown('Obligation', '事项', missing, 'covers');
-    if (!isLocalDate(command.dueOn)) return refuse('badDate', '日期无效', 'not a date', 'dueOn');
+    const fault = dateFault(command.dueOn, 'dueOn', context);
+    if (fault) return fault;
     if (command.dueOn < on)
       return refuse('badDate', '解决期限早于提出日', 'it is due before it is raised', 'dueOn');
     const cause = { kind: 'blocker', id: command.blocker } as const;
+    const covers = [...new Set(command.covers)];
     return accept(
       event('blockerRaised', on, {
-        ...pick(command, 'blocker', 'title', 'party', 'covers', 'dueOn'),
+        ...pick(command, 'blocker', 'title', 'party', 'dueOn'),
+        covers,
         cause: command.cause ?? 'department',
       }),
-      ...[...new Set(command.covers)].flatMap((key) => pauseClock(state, key, cause, on, context)),
+      ...covers.flatMap((key) => pauseClock(state, key, cause, on, context)),
     );
   },
 
@@ -194,7 +244,8 @@ export const decideBlockers: Decide<
   rescheduleWindow(command, state, { on, context }) {
     const window = own(state.windows, command.window);
     if (!window) return unknown('Window', '窗口期', command.window, 'window');
-    if (window.open) return refuse('windowOpen', '窗口期已开始', 'the window is open already', 'window');
+    if (window.open && (window.closesOn >= on || isAwaited(state, window)))
+      return refuse('windowOpen', '窗口期已开始', 'the window is open already', 'window');
     const fault = windowFault(command, context);
     if (fault) return fault;
     const o = own(state.obligations, preparation(window.id));
@@ -213,7 +264,7 @@ export const decideBlockers: Decide<
     if (m.actualOn !== undefined) {
       return refuse('alreadyCompleted', `${m.name}已完成`, `${m.name} is completed`, 'milestone');
     }
-    if (window.milestone !== undefined) {
+    if (isAwaited(state, window)) {
       return refuse('alreadyWaiting', '已在等待该窗口期', 'it waits already', 'window');
     }
     if (window.closesOn < on) {
@@ -225,8 +276,10 @@ export const decideBlockers: Decide<
       );
     }
     const cause = { kind: 'window', id: window.id } as const;
+    const waits = { window: window.id, milestone: m.id };
+    if (window.open) return accept(event('windowAwaited', on, waits));
     return accept(
-      event('windowAwaited', on, { window: window.id, milestone: m.id, ...prepareBy(window, context) }),
+      event('windowAwaited', on, { ...waits, ...prepareBy(window, context) }),
       ...pauseClock(state, keyOf('milestone', m.id), cause, on, context),
     );
   },
@@ -247,14 +300,13 @@ export const decideBlockers: Decide<
 /** What is wrong with the dates of a window, if anything. */
 export function windowFault(
   w: Pick<WindowSpec, 'opensOn' | 'closesOn' | 'nextOpensOn'>,
-  { calendar }: Pick<Context, 'calendar'>,
+  context: Pick<Context, 'calendar'>,
   path = '',
 ) {
   for (const field of ['opensOn', 'closesOn', 'nextOpensOn'] as const) {
     const date = w[field];
-    if (date === undefined) continue;
-    if (!isLocalDate(date)) return refuse('badDate', '日期无效', 'not a date', path + field);
-    addWorkdays(calendar, date, 0);
+    const fault = date === undefined ? undefined : dateFault(date, path + field, context);
+    if (fault) return fault;
   }
   if (w.closesOn < w.opensOn) {
     return refuse(

@@ -6,9 +6,10 @@
  * 3. A second pause of the same clock holds it until both have ended.
  * 4. A deadline that moves begins the ladder anew, with the next deadline version.
  */
-import { addWorkdays, workdaysBetween, type Calendar } from '../calendar.ts';
+import { addWorkdays, whereCovered, workdayFrom, workdaysBetween, type Calendar } from '../calendar.ts';
 import { isLocalDate, type LocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
+import { MARKS_KEPT } from '../policy.ts';
 import type { Text } from '../text.ts';
 import type { DueCount, PauseCause, ProjectEvent } from './events.ts';
 import { event, pick, unknown, type At, type Context, type Decide, type Evolve } from './slice.ts';
@@ -69,7 +70,10 @@ export const evolveClocks: Evolve<
     patch(state, obligation, (o) => ({ ...o, rungs: [...o.rungs, rung] })),
   rungAcknowledged: (state, { obligation, rung, until }) =>
     patch(state, obligation, (o) => ({ ...o, acknowledgement: { rung, until } })),
-  lightMarked: (state, { light }, on) => ({ ...state, marks: [...state.marks.slice(-7), { on, light }] }),
+  lightMarked: (state, { light }, on) => ({
+    ...state,
+    marks: [...state.marks.slice(1 - MARKS_KEPT), { on, light }],
+  }),
 };
 
 /** Holds a running clock. One that has run out already is not forgiven by a late pause. */
@@ -82,12 +86,20 @@ export function pauseClock(
   why: { by?: string; basis?: string; reason?: string } = {},
 ): ProjectEvent[] {
   const o = own(state.obligations, key);
-  if (!o || !isOpen(o) || (o.dueOn < on && !isPaused(o))) return [];
+  if (!o || !isOpen(o)) return [];
+  const from = later(on, runsSince(o));
+  if (o.dueOn < from && !isPaused(o)) return [];
   if (openPauses(o).some((p) => sameCause(p.cause, cause))) return [];
   const left = isPaused(o) ? o.remainingWorkdays : undefined;
-  const remainingWorkdays = left ?? workdaysBetween(calendar, on, o.dueOn);
-  return [event('clockPaused', on, { obligation: key, remainingWorkdays, cause, ...why })];
+  const remainingWorkdays = left ?? workdaysBetween(calendar, from, o.dueOn);
+  return [event('clockPaused', from, { obligation: key, remainingWorkdays, cause, ...why })];
 }
+
+const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
+
+/** The day since which a clock has run: nothing that is reported late gives it a day twice. */
+const runsSince = (o: Obligation): LocalDate =>
+  o.pauses.reduce((day, p) => later(day, p.to ?? o.openedOn), o.openedOn);
 
 /** Lets a clock go on with what it had left when it stopped, counted from the day it resumes. */
 export function resumeClock(
@@ -103,10 +115,19 @@ export function resumeClock(
   return [event('clockResumed', on, { obligation: key, ...counted(o, on, calendar), cause, ...why })];
 }
 
-function counted(o: Obligation, from: LocalDate, calendar: Calendar): { dueOn: LocalDate; count: DueCount } {
+/** The day from which a clock that resumes on `on` goes on: not one on which anything else held it. */
+export const stoodStillUntil = (o: Obligation, on: LocalDate): LocalDate =>
+  o.pauses.reduce((day, p) => later(day, p.to ?? p.from), on);
+
+/** With no working day left it is due on the day it resumes, or the first working day after. */
+function counted(o: Obligation, on: LocalDate, calendar: Calendar): { dueOn: LocalDate; count: DueCount } {
   const workdays = o.remainingWorkdays ?? 0;
-  return { dueOn: addWorkdays(calendar, from, workdays), count: { from, workdays } };
+  const count = { from: stoodStillUntil(o, on), workdays };
+  return { dueOn: dueBy(calendar, count), count };
 }
+
+const dueBy = (calendar: Calendar, { from, workdays }: DueCount): LocalDate =>
+  workdays === 0 ? workdayFrom(calendar, from) : addWorkdays(calendar, from, workdays);
 
 /**
  * An obligation that was reported done and was not. If its clock stood still when it was reported, it has
@@ -123,7 +144,7 @@ export function resumeAfterCorrection(
   const causes = causesOf(state, key);
   const left = o.remainingWorkdays;
   if (causes.length === 0) {
-    const cause = o.pauses.findLast((p) => p.to === o.doneOn)?.cause;
+    const cause = (o.pauses.findLast((p) => p.to === o.doneOn) ?? o.pauses.at(-1))?.cause;
     if (left === undefined || cause === undefined) return [];
     return [event('clockResumed', on, { obligation: key, ...counted(o, on, context.calendar), cause })];
   }
@@ -149,7 +170,8 @@ function causesOf(state: Project, key: string): PauseCause[] {
 
 /**
  * What another calendar changes: each open clock that was counted in working days is counted again, and each
- * deadline that moves has its own reason. A clock that has run out, or stands still, keeps its date.
+ * deadline that moves has its own reason. A clock that has run out, or stands still, keeps its date; so does one
+ * that the other calendar cannot count.
  */
 export function adoptCalendar(state: Project, context: Context, on: LocalDate): ProjectEvent[] {
   const { calendar } = context;
@@ -170,11 +192,16 @@ export interface CalendarMove {
 export function calendarMoves(state: Project, calendar: Calendar, on: LocalDate): CalendarMove[] {
   return byKey(state.obligations).flatMap(([obligation, o]) => {
     if (!isOpen(o) || isPaused(o) || o.count === undefined || o.dueOn < on) return [];
-    const dueOn = addWorkdays(calendar, o.count.from, o.count.workdays);
-    if (dueOn === o.dueOn) return [];
+    const { from, workdays } = o.count;
+    const dueOn = whereCovered(() => dueBy(calendar, { from, workdays }));
+    if (dueOn === undefined || dueOn === o.dueOn) return [];
+    const span =
+      workdays < 0
+        ? { zh: `${from} 前 ${-workdays} 个工作日`, en: `${-workdays} working days before ${from} are` }
+        : { zh: `自 ${from} 起 ${workdays} 个工作日`, en: `${workdays} working days from ${from} end on` };
     const reason = {
-      zh: `工作日历第 ${calendar.version} 版：自 ${o.count.from} 起 ${o.count.workdays} 个工作日，到期日由 ${o.dueOn} 改为 ${dueOn}`,
-      en: `calendar v${calendar.version}: ${o.count.workdays} working days from ${o.count.from} end on ${dueOn}, not ${o.dueOn}`,
+      zh: `工作日历第 ${calendar.version} 版：${span.zh}，到期日由 ${o.dueOn} 改为 ${dueOn}`,
+      en: `calendar v${calendar.version}: ${span.en} ${dueOn}, not ${o.dueOn}`,
     };
     return [{ obligation, from: o.dueOn, dueOn, reason }];
   });
@@ -301,9 +328,10 @@ function extended(
   const { obligation, workdays, dueOn } = command;
   if ((workdays === undefined) === (dueOn === undefined)) return oneOf();
   if (dueOn !== undefined && !isLocalDate(dueOn)) return refuse('badDate', '日期无效', 'not a date', 'dueOn');
+  const field = dueOn === undefined ? 'workdays' : 'dueOn';
   const until = dueOn ?? addWorkdays(calendar, o.dueOn, workdays!);
   if (until <= o.dueOn) {
-    return refuse('badExtension', '延期应晚于原到期日', `it must end after ${o.dueOn}`, 'dueOn');
+    return refuse('badExtension', `延期应晚于原到期日 ${o.dueOn}`, `it must end after ${o.dueOn}`, field);
   }
   const rule = policy.extensions[o.clock];
   if (rule && o.extensions >= rule.times) {
@@ -320,7 +348,7 @@ function extended(
       'extendedTooFar',
       `此类时限每次最多延长 ${rule.workdays} 个工作日`,
       `a clock of this kind is extended by ${rule.workdays} working days at most`,
-      'workdays',
+      field,
     );
   }
   const count =

@@ -1,7 +1,17 @@
 /** Directives (督办, 销号) and the leader's recurring on-site office (现场办公), visits numbered. */
-import { addMonths, isLocalDate, type LocalDate } from '../dates.ts';
+import { addMonths, type LocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
-import { event, duplicate, pick, unknown, type Decide, type Evolve } from './slice.ts';
+import { resumeAfterCorrection } from './clocks.ts';
+import {
+  beforeItBegan,
+  dateFault,
+  duplicate,
+  event,
+  pick,
+  unknown,
+  type Decide,
+  type Evolve,
+} from './slice.ts';
 import { byKey, finish, isOpen, keyOf, open, own, reopen, type Opening, type Project } from './state.ts';
 
 const key = (id: string): string => keyOf('directive', id);
@@ -37,7 +47,7 @@ export const evolveDirectives: Evolve<
 export const decideDirectives: Decide<
   'holdOnSiteOffice' | 'issueDirective' | 'closeDirective' | 'reopenDirective'
 > = {
-  holdOnSiteOffice(command, state, { on }) {
+  holdOnSiteOffice(command, state, { on, context }) {
     if (!state.onSiteOffice) {
       return refuse('noOnSiteOffice', '该项目未设现场办公', 'the project has no on-site office');
     }
@@ -49,19 +59,18 @@ export const decideDirectives: Decide<
         'occurredOn',
       );
     }
-    return accept(
-      event('onSiteOfficeHeld', on, {
-        visit: state.visits + 1,
-        nextOn: addMonths(on, state.onSiteOffice.everyMonths),
-        ...pick(command, 'note'),
-      }),
+    const nextOn = addMonths(on, state.onSiteOffice.everyMonths);
+    return (
+      dateFault(nextOn, 'occurredOn', context) ??
+      accept(event('onSiteOfficeHeld', on, { visit: state.visits + 1, nextOn, ...pick(command, 'note') }))
     );
   },
 
-  issueDirective(command, state, { on }) {
+  issueDirective(command, state, { on, context }) {
     if (own(state.obligations, key(command.directive)))
       return duplicate('督办', command.directive, 'directive');
-    if (!isLocalDate(command.dueOn)) return refuse('badDate', '日期无效', 'not a date', 'dueOn');
+    const fault = dateFault(command.dueOn, 'dueOn', context);
+    if (fault) return fault;
     if (command.dueOn < on) {
       return refuse('badDate', '办结期限早于交办日', 'it is due before it is issued', 'dueOn');
     }
@@ -74,14 +83,20 @@ export const decideDirectives: Decide<
     const o = own(state.obligations, key(command.directive));
     if (!o) return unknown('Directive', '督办事项', command.directive, 'directive');
     if (!isOpen(o)) return refuse('alreadyClosed', '该督办事项已销号', 'it is closed', 'directive');
-    return accept(event('directiveClosed', on, pick(command, 'directive', 'evidence')));
+    return (
+      beforeItBegan(o.openedOn, on) ??
+      accept(event('directiveClosed', on, pick(command, 'directive', 'evidence')))
+    );
   },
 
-  reopenDirective(command, state, { on }) {
+  reopenDirective(command, state, { on, context }) {
     const o = own(state.obligations, key(command.directive));
     if (!o) return unknown('Directive', '督办事项', command.directive, 'directive');
     if (o.doneOn === undefined) return refuse('notClosed', '该督办事项尚未销号', 'it is open', 'directive');
-    return accept(event('directiveReopened', on, pick(command, 'directive', 'reason')));
+    return accept(
+      event('directiveReopened', on, pick(command, 'directive', 'reason')),
+      ...resumeAfterCorrection(state, key(command.directive), on, context),
+    );
   },
 };
 

@@ -1,6 +1,6 @@
 /** How a project stands, derived: the light of each obligation and of the whole, with the reason. */
 import { isProvisional, workdaysBetween } from '../calendar.ts';
-import type { Instant, LocalDate } from '../dates.ts';
+import { daysBetween, type Instant, type LocalDate } from '../dates.ts';
 import { judge, judgeProject, RANK, worse, type Light, type Verdict } from '../lights.ts';
 import type { Text } from '../text.ts';
 import { pauseText } from './clocks.ts';
@@ -70,7 +70,7 @@ export function standings(state: Project, context: Context): Standing[] {
     .toSorted(
       (a, b) =>
         RANK[b.light] - RANK[a.light] ||
-        a.dueOn.localeCompare(b.dueOn) ||
+        daysBetween(b.dueOn, a.dueOn) ||
         (a.obligation < b.obligation ? -1 : 1),
     );
 }

@@ -11,6 +11,7 @@ import type { LineSpec } from './events.ts';
 import { duplicate, event, pick, today, unknown, type Context, type Decide, type Evolve } from './slice.ts';
 import { activeLines, lineOf, lineStage, milestonesOf } from './stages.ts';
 import {
+  byKey,
   expectedOn,
   keyOf,
   own,
@@ -97,7 +98,7 @@ export const decideLines: Decide<'splitLine' | 'mergeLines'> = {
     const fault = newLinesFault(state, into);
     if (fault) return fault;
     const open = milestonesOf(state, id).filter((m) => m.actualOn === undefined);
-    const waiting = Object.values(state.windows).find((w) => open.some((m) => m.id === w.milestone));
+    const waiting = byKey(state.windows).find(([, w]) => open.some((m) => m.id === w.milestone))?.[1];
     if (waiting) {
       return refuse(
         'waitsForWindow',
@@ -116,7 +117,9 @@ export const decideLines: Decide<'splitLine' | 'mergeLines'> = {
           : `${part.name} ${m.name}`,
       })),
     );
-    const taken = copies.find((c) => own(state.milestones, c.id));
+    const taken = copies.find(
+      (c, i) => own(state.milestones, c.id) || copies.findIndex((other) => other.id === c.id) < i,
+    );
     if (taken) return duplicate('节点', taken.id, 'into');
     const lines = into.map((part) => ({ ...pick(part, 'id', 'name'), ...pick(line, 'kind', 'serves') }));
     return accept(

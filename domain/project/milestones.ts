@@ -1,16 +1,15 @@
 /** Milestones: signed baselines, forecast, progress, completion, correction. */
-import { addWorkdays } from '../calendar.ts';
 import { isLocalDate } from '../dates.ts';
 import { accept, refuse } from '../decision.ts';
+import { endPreparation, resumePreparation } from './blockers.ts';
 import { expired, resumeAfterCorrection } from './clocks.ts';
 import type { MilestoneSpec, SlipShare } from './events.ts';
-import { event, duplicate, pick, unknown, type At, type Decide, type Evolve } from './slice.ts';
+import { dateFault, duplicate, event, pick, unknown, type At, type Decide, type Evolve } from './slice.ts';
 import { sharesOf } from './slips.ts';
 import { lineOf, stageById, unmet } from './stages.ts';
 import {
   changed,
   committedOn,
-  expectedOn,
   finish,
   isActive,
   isPaused,
@@ -88,7 +87,7 @@ export const evolveMilestones: Evolve<
     const m = own(state.milestones, milestone);
     if (!m) return state;
     const next = setMilestone(state, milestone, { actualOn: on, evidence, slips: slipped(m, slips, on) });
-    return finish(next, key(milestone), on);
+    return endPreparation(finish(next, key(milestone), on), milestone, on);
   },
   milestoneCorrected: (state, { milestone, actualOn, slips }, on) => {
     const m = own(state.milestones, milestone);
@@ -100,7 +99,7 @@ export const evolveMilestones: Evolve<
       slips: slipped({ ...m, slips: before }, slips, on),
     });
     return actualOn === undefined
-      ? reopen(next, key(milestone))
+      ? resumePreparation(reopen(next, key(milestone)), milestone)
       : patch(next, key(milestone), (o) => changed(o, { doneOn: actualOn }));
   },
 };
@@ -123,8 +122,8 @@ export const decideMilestones: Decide<
     const m = active(state, command.milestone);
     if ('ok' in m) return m;
     if (m.actualOn !== undefined) return completed(m);
-    if (!isLocalDate(command.committedOn)) return refuse('badDate', '日期无效', 'not a date', 'committedOn');
-    addWorkdays(context.calendar, command.committedOn, 0);
+    const fault = dateFault(command.committedOn, 'committedOn', context);
+    if (fault) return fault;
     const before = committedOn(m);
     const o = own(state.obligations, key(m.id));
     if (o && before !== undefined) {
@@ -250,7 +249,7 @@ function gateRefusal(state: Project, m: Milestone) {
 export function milestoneFault(
   spec: MilestoneSpec,
   state: Pick<Project, 'lines' | 'stages'>,
-  { calendar }: Pick<At['context'], 'calendar'>,
+  context: Pick<At['context'], 'calendar'>,
   path = '',
 ) {
   if (spec.line !== undefined && !lineOf(state, spec.line)) {
@@ -259,18 +258,7 @@ export function milestoneFault(
   if (spec.enters !== undefined && !stageById(state, spec.enters)) {
     return unknown('Stage', '阶段', spec.enters, `${path}enters`);
   }
-  if (spec.committedOn !== undefined) {
-    if (!isLocalDate(spec.committedOn)) {
-      return refuse('badDate', `日期无效：${spec.committedOn}`, 'not a date', `${path}committedOn`);
-    }
-    addWorkdays(calendar, spec.committedOn, 0);
-  }
-  return undefined;
+  return spec.committedOn === undefined
+    ? undefined
+    : dateFault(spec.committedOn, `${path}committedOn`, context);
 }
-
-/** The latest expected date among milestones, for the landing of a supporting work. */
-export const lastExpected = (milestones: Milestone[]): string | undefined =>
-  milestones
-    .flatMap((m) => expectedOn(m) ?? [])
-    .toSorted()
-    .at(-1);

@@ -6,12 +6,21 @@ import { isLocalDate } from '../dates.ts';
 import { accept, refuse, type Decision } from '../decision.ts';
 import { findTemplate, type StageSpec, type Template } from '../templates.ts';
 import { addItem, itemsFault } from './approvals.ts';
-import { addWindow, windowFault } from './blockers.ts';
+import { addWindow, releaseWindows, windowFault } from './blockers.ts';
 import type { ProjectSpec, SignProject } from './commands.ts';
 import { visit, VISIT_KEY } from './directives.ts';
 import type { ApprovalItemSpec, LineSpec, MilestoneSpec, ProjectEvent, ProjectEvents } from './events.ts';
 import { addMilestone, milestoneFault } from './milestones.ts';
-import { duplicate, event, today, unknown, type Context, type Decide, type Evolve } from './slice.ts';
+import {
+  dateFault,
+  duplicate,
+  event,
+  today,
+  unknown,
+  type Context,
+  type Decide,
+  type Evolve,
+} from './slice.ts';
 import { activeItems, activeLines, stageOf, unmet } from './stages.ts';
 import { byKey, isActive, keyOf, open, own, setItem, setMilestone, withdraw, type Project } from './state.ts';
 
@@ -115,7 +124,16 @@ function planFault(plan: Complete, stages: StageSpec[], context: Context) {
     const fault = windowFault(window, context, `windows[${i}].`);
     if (fault) return fault;
   }
-  return itemsFault(plan.approvalItems);
+  const factors = new Set<string>();
+  for (const [i, { factor, dueOn }] of plan.factors.entries()) {
+    if (factors.has(factor)) return duplicate('要素', factor, `factors[${i}].factor`);
+    factors.add(factor);
+    const fault = dateFault(dueOn, `factors[${i}].dueOn`, context);
+    if (fault) return fault;
+  }
+  const office = plan.onSiteOffice;
+  const fault = office && dateFault(office.nextOn, 'onSiteOffice.nextOn', context);
+  return fault ?? itemsFault(plan.approvalItems);
 }
 
 export const evolveSigning: Evolve<'templateMoved'> = {
@@ -124,6 +142,7 @@ export const evolveSigning: Evolve<'templateMoved'> = {
     for (const m of data.milestonesAdded) next = addMilestone(next, m, on);
     for (const id of data.milestonesRetired) {
       next = withdraw(setMilestone(next, id, { retiredOn: on }), keyOf('milestone', id), on);
+      next = releaseWindows(next, id, on);
     }
     for (const item of data.itemsAdded) next = addItem(next, item);
     for (const id of data.itemsRetired) next = setItem(next, id, { retiredOn: on });
@@ -158,7 +177,8 @@ export function templateMove(state: Project, template: Template): MoveReport {
     return gone && m.actualOn === undefined ? [m.id] : [];
   });
   // A checklist that was written for the project stays; only one that came from the template follows it.
-  const follows = activeItems(state).length > 0;
+  const given = new Set(template.approvalItems.map((i) => i.id));
+  const follows = activeItems(state).some((item) => given.has(item.id));
   const itemsAdded = follows ? wanted.approvalItems.filter((i) => !own(state.approvalItems, i.id)) : [];
   const limitsChanged = activeItems(state).flatMap((item) => {
     const to = template.approvalItems.find((t) => t.id === item.id)?.limitWorkdays;

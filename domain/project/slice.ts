@@ -2,8 +2,8 @@
  * How a subject is written: `evolve` has a line for each of its events, `decide` one for each of its
  * commands, and `project.ts` puts the subjects together. What is left out does not compile.
  */
-import type { Calendar } from '../calendar.ts';
-import { localDate, type Instant, type LocalDate } from '../dates.ts';
+import { addWorkdays, type Calendar } from '../calendar.ts';
+import { isLocalDate, localDate, type Instant, type LocalDate } from '../dates.ts';
 import { refuse, type Decision, type Refusal } from '../decision.ts';
 import type { Policy } from '../policy.ts';
 import type { Template } from '../templates.ts';
@@ -58,10 +58,27 @@ export const event = <T extends ProjectEventType>(
 ): ProjectEvent => ({ type, occurredOn, data }) as ProjectEvent;
 
 export const unknown = (what: string, zh: string, id: string, field: string): Refusal =>
-  refuse(`unknown${what}`, `没有这个${zh}：${id}`, `there is no such ${field}: ${id}`, field);
+  refuse(`unknown${what}`, `没有这个${zh}：${id}`, `there is no such ${what.toLowerCase()}: ${id}`, field);
 
 export const duplicate = (zh: string, id: string, field: string): Refusal =>
   refuse('duplicateId', `${zh}编号重复：${id}`, `the id ${id} is taken`, field);
+
+/** The refusal of what is not a date; a date that the calendar does not cover throws its `CalendarGap`. */
+export function dateFault(
+  date: LocalDate,
+  field: string,
+  { calendar }: Pick<Context, 'calendar'>,
+): Refusal | undefined {
+  if (!isLocalDate(date)) return refuse('badDate', `日期无效：${date}`, `not a date: ${date}`, field);
+  addWorkdays(calendar, date, 0);
+  return undefined;
+}
+
+/** The refusal of an end that is reported for a day before its beginning. */
+export const beforeItBegan = (began: LocalDate | undefined, on: LocalDate): Refusal | undefined =>
+  began === undefined || began <= on
+    ? undefined
+    : refuse('badDate', `${on} 早于开始日 ${began}`, `${on} is before it began on ${began}`, 'occurredOn');
 
 /** The named fields of a record, without those that are undefined. */
 export function pick<T extends object, K extends keyof T>(from: T, ...keys: K[]): Picked<T, K> {

@@ -11,9 +11,9 @@ import { daysBetween, type LocalDate } from '../dates.ts';
 import { accept, refuse, type Refusal } from '../decision.ts';
 import { ROLE_NAMES } from '../policy.ts';
 import type { SlipClaim, SlipReason } from './commands.ts';
-import type { SlipShare } from './events.ts';
+import type { PauseCause, SlipShare } from './events.ts';
 import { event, pick, unknown, type Decide, type Evolve } from './slice.ts';
-import { expectedOn, keyOf, openPauses, own, setMilestone, type Milestone, type Project } from './state.ts';
+import { expectedOn, keyOf, own, setMilestone, type Milestone, type Project } from './state.ts';
 
 export const evolveSlips: Evolve<'slipsAttributed' | 'slipContested' | 'causeNamed'> = {
   causeNamed: (state, { milestone, ...named }, on) =>
@@ -99,26 +99,27 @@ function heldShares(
   on: LocalDate,
   id: () => string,
 ): SlipShare[] {
+  const held = new Map<string, { cause: PauseCause; days: number }>();
+  for (const { cause, from, to } of own(state.obligations, keyOf('milestone', m.id))?.pauses ?? []) {
+    const pause = `${cause.kind}:${cause.id}`;
+    const more = Math.max(0, daysBetween(from, to !== undefined && to < on ? to : on));
+    held.set(pause, { cause, days: (held.get(pause)?.days ?? 0) + more });
+  }
   const shares: SlipShare[] = [];
   let left = days;
-  for (const pause of own(state.obligations, keyOf('milestone', m.id))?.pauses ?? []) {
-    const party = partyOf(state, pause.cause);
+  for (const [pause, { cause, days: heldDays }] of held) {
+    const party = partyOf(state, cause);
     if (!party) continue;
-    const key = `${pause.cause.kind}:${pause.cause.id}`;
-    const until = pause.to !== undefined && pause.to < on ? pause.to : on;
-    const taken = [...m.slips, ...shares].filter((s) => s.pause === key).reduce((sum, s) => sum + s.days, 0);
-    const share = Math.min(left, Math.max(0, daysBetween(pause.from, until) - taken));
+    const taken = m.slips.filter((s) => s.pause === pause).reduce((sum, s) => sum + s.days, 0);
+    const share = Math.min(left, Math.max(0, heldDays - taken));
     if (share === 0) continue;
-    shares.push({ id: id(), days: share, ...party, source, pause: key });
+    shares.push({ id: id(), days: share, ...party, source, pause });
     left -= share;
   }
   return shares;
 }
 
-function partyOf(
-  state: Project,
-  { kind, id }: { kind: string; id: string },
-): Pick<SlipShare, 'cause' | 'owner'> | undefined {
+function partyOf(state: Project, { kind, id }: PauseCause): Pick<SlipShare, 'cause' | 'owner'> | undefined {
   if (kind === 'blocker') {
     const blocker = own(state.blockers, id);
     return blocker && { cause: blocker.cause, owner: blocker.party };
@@ -141,12 +142,6 @@ export function attribution(m: Milestone): { cause: SlipShare['cause']; owner: s
   return [...groups.values()].toSorted((a, b) => b.days - a.days || (a.owner < b.owner ? -1 : 1));
 }
 
-/** Whether somebody else's pause holds the milestone now. */
-export const isHeld = (state: Project, milestone: string): boolean => {
-  const o = own(state.obligations, keyOf('milestone', milestone));
-  return o !== undefined && openPauses(o).length > 0;
-};
-
 export const decideSlips: Decide<'attributeSlip' | 'contestSlip' | 'nameCause'> = {
   nameCause(command, state, { on }) {
     const m = own(state.milestones, command.milestone);
@@ -164,7 +159,6 @@ export const decideSlips: Decide<'attributeSlip' | 'contestSlip' | 'nameCause'> 
     }
     return accept(event('causeNamed', on, pick(command, 'milestone', 'cause', 'by', 'owner', 'note')));
   },
-
   attributeSlip(command, state, { on }) {
     const m = own(state.milestones, command.milestone);
     if (!m) return unknown('Milestone', '节点', command.milestone, 'milestone');
@@ -183,8 +177,12 @@ export const decideSlips: Decide<'attributeSlip' | 'contestSlip' | 'nameCause'> 
       );
     }
     const days = replaced.reduce((sum, s) => sum + s.days, 0);
-    const slips = add(command.shares, days, replaced[0]!.source, numbering(m));
-    if (!Array.isArray(slips)) return slips;
+    const claims = add(command.shares, days, replaced[0]!.source, numbering(m));
+    if (!Array.isArray(claims)) return claims;
+    // Days that a pause has accounted for stay accounted for, whoever answers for them now.
+    const [pause, ...others] = new Set(replaced.map((s) => s.pause));
+    const slips =
+      pause === undefined || others.length > 0 ? claims : claims.map((claim) => ({ ...claim, pause }));
     const { milestone, slips: replaces, by, reason } = command;
     return accept(event('slipsAttributed', on, { milestone, replaces, slips, by, reason }));
   },

@@ -6,7 +6,16 @@
 import type { LocalDate } from '../dates.ts';
 import type { GateCondition, StageCount, StageSpec } from '../templates.ts';
 import type { Text } from '../text.ts';
-import { byKey, isActive, own, type ApprovalItem, type Line, type Milestone, type Project } from './state.ts';
+import {
+  byKey,
+  isActive,
+  own,
+  type ApprovalItem,
+  type Blocker,
+  type Line,
+  type Milestone,
+  type Project,
+} from './state.ts';
 
 export const stageById = (state: Pick<Project, 'stages'>, id: string): StageSpec | undefined =>
   state.stages.find((s) => s.id === id);
@@ -86,8 +95,7 @@ export function unmet(state: Project, gate: readonly GateCondition[], line?: str
           }));
       case 'noBlocker':
         return byKey(state.blockers).flatMap(([id, blocker]) => {
-          const covered = milestonesOf(state, line).map((m) => `milestone:${m.id}`);
-          if (blocker.clearedOn !== undefined || !blocker.covers.some((k) => covered.includes(k))) return [];
+          if (blocker.clearedOn !== undefined || !holds(state, blocker, line)) return [];
           const { title, party } = blocker;
           return [
             { code: `blocker:${id}`, text: { zh: `堵点：${title}（${party}）`, en: `${title} (${party})` } },
@@ -96,6 +104,9 @@ export function unmet(state: Project, gate: readonly GateCondition[], line?: str
     }
   });
 }
+
+const holds = (state: Project, { covers }: Blocker, line: string | undefined): boolean =>
+  milestonesOf(state, line).some((m) => covers.includes(`milestone:${m.id}`));
 
 /** The milestones in force of one line, or (without one) of the project itself. */
 export const milestonesOf = (state: Project, line: string | undefined): Milestone[] =>
@@ -123,14 +134,23 @@ export const unmetForStart = (state: Project): Condition[] => unmet(state, start
 
 /** When a milestone of the line (of the project itself, without one) first entered stage `i` or a later one. */
 function enteredOn(state: Project, line: string | undefined, i: number): LocalDate | undefined {
-  const spec = line === undefined ? undefined : state.lines.find((l) => l.id === line);
-  if (spec?.stageFloor !== undefined && indexOf(state, spec.stageFloor) >= i) return state.signedOn;
   const days = byKey(state.milestones).flatMap(([, m]) =>
     m.line === line && m.enters !== undefined && m.actualOn !== undefined && indexOf(state, m.enters) >= i
       ? [m.actualOn]
       : [],
   );
-  return days.toSorted()[0];
+  const inherited = line === undefined ? undefined : inheritedOn(state, line, i);
+  return [...days, ...(inherited === undefined ? [] : [inherited])].toSorted()[0];
+}
+
+/** When the lines that a line came from had all reached a stage that it had when it was made. */
+function inheritedOn(state: Project, line: string, i: number): LocalDate | undefined {
+  const floor = state.lines.find((l) => l.id === line)?.stageFloor;
+  if (floor === undefined || indexOf(state, floor) < i) return undefined;
+  return state.lines
+    .flatMap((l) => (l.became?.lines.includes(line) ? (enteredOn(state, l.id, i) ?? []) : []))
+    .toSorted()
+    .at(-1);
 }
 
 const indexOf = (state: Pick<Project, 'stages'>, id: string): number =>
@@ -140,8 +160,9 @@ const indexOf = (state: Pick<Project, 'stages'>, id: string): number =>
 function reachedOn(state: Project, i: number): LocalDate | undefined {
   if (i === 0) return state.signedOn;
   const stage = state.stages[i]!;
-  const mains = activeLines(state, 'main').map((l) => enteredOn(state, l.id, i));
-  const known = mains.filter((day) => day !== undefined).toSorted();
+  // What a line reached before it was split or merged stays reached; only "every" asks the lines in being.
+  const mains = stage.whenEvery ? activeLines(state, 'main') : state.lines.filter((l) => l.kind === 'main');
+  const known = mains.flatMap((l) => enteredOn(state, l.id, i) ?? []).toSorted();
   const ofLines = stage.whenEvery ? (known.length === mains.length ? known.at(-1) : undefined) : known[0];
   const days = [enteredOn(state, undefined, i), ofLines, factOn(state, stage)];
   return days.filter((day) => day !== undefined).toSorted()[0];
@@ -156,13 +177,29 @@ function factOn(state: Project, stage: StageSpec): LocalDate | undefined {
     return [...begun, ...(confirmed === undefined ? [] : [confirmed])].toSorted()[0];
   }
   if (stage.reachedBy !== 'gate' || unmet(state, stage.gate ?? []).length > 0) return undefined;
-  const days = [
-    ...items.flatMap((i) => i.finishedOn ?? i.commitment?.on ?? []),
-    ...Object.values(state.factorsMet),
-    ...Object.values(state.conditionsMet).map((c) => c.on),
-    ...(confirmed === undefined ? [] : [confirmed]),
-  ];
+  const days = (stage.gate ?? []).flatMap((condition) => metOn(state, condition));
   return days.toSorted().at(-1) ?? state.signedOn;
+}
+
+/** The days on which what a condition of a gate asks for came about. */
+function metOn(state: Project, condition: GateCondition): LocalDate[] {
+  const cleared = (i: ApprovalItem | undefined) => i?.commitment?.on ?? i?.finishedOn ?? [];
+  switch (condition.type) {
+    case 'checklist':
+      return [state.checklistConfirmedOn ?? [], ...activeItems(state).map(cleared)].flat();
+    case 'approvalItem':
+      return [cleared(own(state.approvalItems, condition.item))].flat();
+    case 'factor':
+      return [own(state.factorsMet, condition.factor) ?? []].flat();
+    case 'evidence':
+      return [own(state.conditionsMet, condition.id)?.on ?? []].flat();
+    case 'supportingWorks':
+      return activeLines(state, 'supporting').flatMap((work) => landedOn(state, work.id) ?? []);
+    case 'noBlocker':
+      return byKey(state.blockers).flatMap(([, b]) =>
+        b.clearedOn !== undefined && holds(state, b, undefined) ? [b.clearedOn] : [],
+      );
+  }
 }
 
 /** The project's stage: the furthest that its milestones, main lines or facts have reached. */
@@ -181,12 +218,16 @@ export function lineStage(state: Project, line: string): StageSpec {
   return state.stages[0]!;
 }
 
+const COUNTS: readonly StageCount[] = ['performed', 'started', 'producing', 'commissioned'];
+
 /**
  * The day on which the project first came to where it counts as performed, started, producing or
- * commissioned, in whatever its template calls the stages; undefined while it has not.
+ * commissioned, in whatever its template calls the stages; undefined while it has not. What counts as more
+ * counts as less too: a road has no production, and is put to use when it is accepted.
  */
 export function countsOn(state: Project, count: StageCount): LocalDate | undefined {
-  const i = state.stages.findIndex((s) => s.counts === count);
+  const wanted = COUNTS.indexOf(count);
+  const i = state.stages.findIndex((s) => s.counts !== undefined && COUNTS.indexOf(s.counts) >= wanted);
   return i < 0 ? undefined : reachedOn(state, i);
 }
 

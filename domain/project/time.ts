@@ -7,19 +7,19 @@
  * 3. A paused clock fires nothing, nor does a suspended or terminated project.
  * 4. An acknowledgement holds the next rung for a bounded time, once a rung.
  * 5. A reminder whose day had passed when the obligation began is left out.
- * 6. A rung whose day no calendar covers waits until one does; it is never guessed.
+ * 6. What no calendar covers waits until one does, be it a rung, a window or a mark; it is never guessed.
  */
-import { addWorkdays, CalendarGap, nextWeekday } from '../calendar.ts';
+import { addWorkdays, isWorkday, nextWeekday, whereCovered } from '../calendar.ts';
 import { addDays, instantAt, type Instant, type LocalDate } from '../dates.ts';
 import type { Rung } from '../policy.ts';
-import { windowCloses, windowOpens } from './blockers.ts';
+import { isAwaited, windowCloses, windowOpens } from './blockers.ts';
 import { adoptCalendar } from './clocks.ts';
 import { evolveProject } from './decide.ts';
 import type { ProjectEvent, Recipient } from './events.ts';
 import { projectVerdict } from './facts.ts';
 import { agentOf, ownerOf, who } from './people.ts';
 import { event, pick, today, type Context } from './slice.ts';
-import { byKey, isOpen, isPaused, own, type Obligation, type Project, type Window } from './state.ts';
+import { byKey, isOpen, isPaused, type Obligation, type Project, type Window } from './state.ts';
 
 interface Due {
   on: LocalDate;
@@ -82,36 +82,39 @@ function calendarDue(state: Project, context: Context): Due | undefined {
 }
 
 function windowDue(state: Project, window: Window, context: Context): Due | undefined {
-  if (window.milestone === undefined) return undefined;
-  const milestone = own(state.milestones, window.milestone);
-  if (!milestone || milestone.actualOn !== undefined || milestone.retiredOn !== undefined) return undefined;
-  const order = `1 window ${window.id}`;
-  if (!window.open) {
-    return { on: window.opensOn, time: '00:00', order, events: () => windowOpens(state, window, context) };
-  }
-  const after = addDays(window.closesOn, 1);
-  return { on: after, time: '00:00', order, events: () => windowCloses(window, after, context) };
+  if (!isAwaited(state, window)) return undefined;
+  const on = window.open ? addDays(window.closesOn, 1) : window.opensOn;
+  const events = whereCovered(() =>
+    window.open ? windowCloses(window, on, context) : windowOpens(state, window, context),
+  );
+  return events && { on, time: '00:00', order: `1 window ${window.id}`, events: () => events };
 }
 
 function rungDue(state: Project, key: string, o: Obligation, context: Context): Due | undefined {
   if (!isOpen(o) || isPaused(o)) return undefined;
-  try {
+  return whereCovered(() => {
     const rung = nextRung(o, context);
-    if (!rung) return undefined;
-    const { calendar, policy } = context;
-    let on = addWorkdays(calendar, o.dueOn, rung.afterWorkdays);
-    const until = o.acknowledgement?.until;
-    if (until !== undefined && on <= until) on = addWorkdays(calendar, until, 1);
-    return {
-      on,
-      time: policy.rungTime,
-      order: `2 rung ${key}`,
-      events: () => [reached(state, key, o, rung, context)],
-    };
-  } catch (error) {
-    if (error instanceof CalendarGap) return undefined;
-    throw error;
-  }
+    return (
+      rung && {
+        on: rungDay(o, rung, context),
+        time: context.policy.rungTime,
+        order: `2 rung ${key}`,
+        events: () => [reached(state, key, o, rung, context)],
+      }
+    );
+  });
+}
+
+/** The day of a rung; one that was slept through stands on a working day too. */
+function rungDay(o: Obligation, rung: Rung, context: Context): LocalDate {
+  const { calendar } = context;
+  let on = addWorkdays(calendar, o.dueOn, rung.afterWorkdays);
+  const until = o.acknowledgement?.until;
+  if (until !== undefined && on <= until) on = addWorkdays(calendar, until, 1);
+  // Only a day that has begun somewhere can have been slept through: most rungs need not ask what day it is.
+  if (on > context.now.slice(0, 10)) return on;
+  const now = today(context);
+  return on < now && !isWorkday(calendar, now) ? addWorkdays(calendar, now, 1) : on;
 }
 
 function reached(state: Project, key: string, o: Obligation, rung: Rung, context: Context): ProjectEvent {
@@ -164,9 +167,8 @@ function recipients(state: Project, key: string, o: Obligation, rung: Rung, on: 
 function markDue(state: Project, context: Context): Due | undefined {
   if (!context.policy.lights.project.some((r) => r.when === 'yellowInARow')) return undefined;
   const last = state.marks.at(-1)?.on ?? state.signedOn;
-  const on = nextWeekday(last, 1);
-  return {
-    on,
+  const due: Due = {
+    on: nextWeekday(last, 1),
     time: context.policy.rungTime,
     order: '3 mark',
     events: () => {
@@ -174,4 +176,7 @@ function markDue(state: Project, context: Context): Due | undefined {
       return [event('lightMarked', today(context), { light, why })];
     },
   };
+  if (instantOf(due, context) > context.now) return due;
+  const events = whereCovered(due.events);
+  return events && { ...due, events: () => events };
 }

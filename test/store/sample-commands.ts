@@ -3,17 +3,17 @@
  * come the stored samples; a type it does not reach is taken from the story and the examples. Loosely typed,
  * so that a command that has changed shows as a type without a sample and not as a file that can't be run.
  */
-interface Step {
+export interface SampleStep {
   at: string;
   command: { type: string } & Record<string, unknown>;
 }
 
-const at = (date: string, command: Step['command'], time = '10:00'): Step => ({
+const at = (date: string, command: SampleStep['command'], time = '10:00'): SampleStep => ({
   at: new Date(`${date}T${time}:00+08:00`).toISOString(),
   command,
 });
 
-export const SAMPLE_PROJECT: Step[] = [
+export const SAMPLE_PROJECT: SampleStep[] = [
   at('2024-01-08', {
     type: 'signProject',
     id: 'sample',
@@ -110,13 +110,31 @@ export const SAMPLE_PROJECT: Step[] = [
     dueOn: '2024-02-28',
   }),
   at('2024-02-20', { type: 'holdOnSiteOffice', note: '解决用水' }),
+  at('2024-02-21', {
+    ...{ type: 'requestExtension', obligation: 'directive:d', workdays: 3 },
+    ...{ by: '李项目长', reason: '村民签字未齐' },
+  }),
+  at('2024-02-22', {
+    type: 'refuseExtension',
+    obligation: 'directive:d',
+    by: '孙副县长',
+    reason: '按期办结',
+  }),
+  at('2024-02-23', {
+    ...{ type: 'requestExtension', obligation: 'directive:d', dueOn: '2024-03-05' },
+    ...{ by: '李项目长', reason: '村民签字未齐' },
+  }),
+  at('2024-02-26', {
+    ...{ type: 'nameCause', milestone: 'full', cause: 'energy', by: '李项目长' },
+    ...{ owner: '供电公司', note: '外线未通' },
+  }),
   at('2024-02-27', { type: 'closeDirective', directive: 'd', evidence: '腾地确认单' }),
   at('2024-03-01', { type: 'meetFactor', factor: 'land', evidence: '净地交付单' }),
   at('2024-03-04', {
     type: 'reforecastMilestone',
     milestone: 'connect',
     forecastOn: '2024-06-05',
-    cause: '设备晚到',
+    cause: 'enterprise',
     owner: '供电公司',
   }),
   at('2024-03-18', { type: 'completeMilestone', milestone: 'start', evidence: '开工令' }),
@@ -130,7 +148,7 @@ export const SAMPLE_PROJECT: Step[] = [
 
 export const SAMPLE_END = new Date('2024-06-15T10:00:00+08:00').toISOString();
 
-export const SAMPLE_TARGET: Step[] = [
+export const SAMPLE_TARGET: SampleStep[] = [
   at('2024-01-08', {
     type: 'setTarget',
     id: 'sample',

@@ -1,0 +1,12 @@
+/** The tests of `domain/` alone: no Postgres, no Temporal. Also what Stryker runs (`npm run mutate`). */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/domain/**/*.test.ts'],
+    // Stryker's mutants stand in the sources, which are then no longer pure.
+    exclude: process.env.STRYKER_MUTATOR_WORKER === undefined ? [] : ['test/domain/purity.test.ts'],
+    testTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
