@@ -9,6 +9,7 @@ export interface DeliveryActivities {
 }
 
 const BATCH = 50;
+const TIMEOUT_MS = 30_000;
 
 export function createDeliveryActivities(system: System, channels: readonly Channel[]): DeliveryActivities {
   return {
@@ -16,16 +17,21 @@ export function createDeliveryActivities(system: System, channels: readonly Chan
       const channel = channels.find((c) => c.name === name);
       if (!channel) throw new Error(`no channel named ${name} in this worker`);
       for (const notice of await pendingDeliveries(system.db, name, BATCH)) {
-        try {
-          await channel.send(notice);
-        } catch (error) {
-          await recordFailed(
-            system.db,
-            name,
-            notice.id,
-            error instanceof Error ? error.message : String(error),
-          );
-          throw error;
+        const receipt = await channel.send(
+          {
+            id: notice.id,
+            title: notice.text.zh,
+            body: '',
+            language: 'zh',
+            urgent: false,
+            createdAt: notice.createdAt,
+          },
+          { to: notice.person },
+          AbortSignal.timeout(TIMEOUT_MS),
+        );
+        if (receipt.outcome !== 'sent') {
+          await recordFailed(system.db, name, notice.id, receipt.message);
+          throw new Error(receipt.message);
         }
         await recordDelivered(system.db, name, notice.id, new Date().toISOString());
       }
