@@ -35,9 +35,15 @@ const TIMEOUT_MS = 30_000;
 const LATER_MS = 300_000;
 
 interface SmtpError extends Error {
+<<<<<<< HEAD
   code?: string;
   responseCode?: number;
   response?: string;
+=======
+  code?: string | undefined;
+  responseCode?: number | undefined;
+  response?: string | undefined;
+>>>>>>> refs/heads/channels
 }
 
 export function emailChannel(options: EmailOptions): Channel {
@@ -76,7 +82,11 @@ async function deliver(
   signal: AbortSignal,
 ): Promise<Receipt> {
   const url = new URL(options.url);
+<<<<<<< HEAD
   const [user, pass] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+=======
+  const [user, pass] = [decoded(url.username), decoded(url.password)];
+>>>>>>> refs/heads/channels
   const secrets = [
     options.url,
     url.password,
@@ -117,6 +127,7 @@ async function deliver(
   });
   const stop = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   try {
+<<<<<<< HEAD
     const reference = await new Promise<string>((resolve, reject) => {
       const settle = (error: unknown): void =>
         reject(error instanceof Error ? error : new Error('smtp failed'));
@@ -136,6 +147,26 @@ async function deliver(
         else connection.login({ user, pass }, (fault) => (fault ? settle(fault) : send()));
       });
     });
+=======
+    const handOver = new Promise<string>((resolve, reject) => {
+      const fail = (error: SmtpError): void => reject(error);
+      const stopped = (): void => fail(Object.assign(new Error('stopped'), { code: 'ETIMEDOUT' }));
+      if (stop.aborted) return stopped();
+      stop.addEventListener('abort', stopped);
+      connection.on('error', fail);
+      connection.connect((error) => {
+        if (error) return fail(error);
+        const send = (): void =>
+          connection.send(mail.getEnvelope(), source, (fault, info) => {
+            if (fault) fail(fault);
+            else resolve(info?.response ?? '');
+          });
+        if (user === '') send();
+        else connection.login({ user, pass }, (fault) => (fault ? fail(fault) : send()));
+      });
+    });
+    const reference = await handOver;
+>>>>>>> refs/heads/channels
     connection.quit();
     return { outcome: 'sent', reference: saidBy(reference, secrets) };
   } catch (error) {
@@ -144,6 +175,18 @@ async function deliver(
   }
 }
 
+<<<<<<< HEAD
+=======
+/** A `%` that stands for itself is taken as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+>>>>>>> refs/heads/channels
 function judge(error: SmtpError, written: boolean, secrets: string[]): Receipt {
   const { responseCode, response } = error;
   if (responseCode !== undefined && responseCode >= 400) {

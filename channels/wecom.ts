@@ -35,8 +35,13 @@ const harmless = (text: string): string => text.replaceAll('<@', '＜@');
 export function wecomChannel(options: RobotOptions): Channel {
   return {
     name: 'wecom',
+<<<<<<< HEAD
     // 18 a minute: below the limit, however the minutes are counted.
     sendsPerSecond: options.sendsPerSecond ?? 0.3,
+=======
+    // 15 a minute, and the four of `Channel.sendsPerSecond`: below 20, however the minutes are counted.
+    sendsPerSecond: options.sendsPerSecond ?? 0.25,
+>>>>>>> refs/heads/channels
     maxBytes: MAX_BYTES,
     dropsRepeats: false,
     async send(message, { to, mention }, signal) {
@@ -48,7 +53,10 @@ export function wecomChannel(options: RobotOptions): Channel {
       return callRobot({
         channel: 'wecom',
         robot,
+<<<<<<< HEAD
         url: robot.url,
+=======
+>>>>>>> refs/heads/channels
         body: {
           msgtype: 'text',
           text: { content, ...(mention ? { mentioned_mobile_list: [mention] } : {}) },

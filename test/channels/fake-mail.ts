@@ -79,7 +79,7 @@ export async function startFakeMail({
       stream.on('end', () => {
         const fault = faults.shift();
         const to = session.envelope.rcptTo.map((r) => r.address);
-        const takes = fault === undefined || ('takes' in fault && Boolean(fault.takes));
+        const takes = fault === undefined || ('takes' in fault && (fault.takes ?? false));
         if (takes) keep(Buffer.concat(chunks).toString(), to);
         if (fault?.is === 'refuseData') callback(failing(fault.code, fault.said));
         else if (fault?.is === 'cutAfterData') cut();
