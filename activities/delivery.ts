@@ -18,15 +18,10 @@ export interface QueueActivities {
   dueOnChannel(input: { channel: string; at: string }): Promise<Group[]>;
 }
 
-<<<<<<< HEAD
 export interface DeliveryActivities {
   /** Sends a group as one message. What became of it is in the log; it throws only when the log is away. */
   deliver(group: Group): Promise<void>;
 }
-=======
-const BATCH = 50;
-const TIMEOUT_MS = 30_000;
->>>>>>> refs/heads/channels
 
 export interface DeliveryOptions {
   /** Where people reach the API; without it messages carry no link. */
@@ -43,7 +38,6 @@ const RECORD_FOR_MS = 60_000;
 
 export function createQueueActivities(system: System): QueueActivities {
   return {
-<<<<<<< HEAD
     dueOnChannel: async ({ channel, at }) => dueGroups(system.db, channel, await system.clock.now(at), BATCH),
   };
 }
@@ -87,27 +81,6 @@ export function createDeliveryActivities(
           const one = { type: 'beginAttempt', channel: channel.name, digest } as const;
           const outcome = await command(stream, id, now(), one);
           if (outcome.ok) begun.push({ stream, notice, attempt: attemptOf(outcome) });
-=======
-    async deliverPending(name) {
-      const channel = channels.find((c) => c.name === name);
-      if (!channel) throw new Error(`no channel named ${name} in this worker`);
-      for (const notice of await pendingDeliveries(system.db, name, BATCH)) {
-        const receipt = await channel.send(
-          {
-            id: notice.id,
-            title: notice.text.zh,
-            body: '',
-            language: 'zh',
-            urgent: false,
-            createdAt: notice.createdAt,
-          },
-          { to: notice.person },
-          AbortSignal.timeout(TIMEOUT_MS),
-        );
-        if (receipt.outcome !== 'sent') {
-          await recordFailed(system.db, name, notice.id, receipt.message);
-          throw new Error(receipt.message);
->>>>>>> refs/heads/channels
         }
         if (begun.length === 0) return;
         const { message, address } = await messageFor(system, begun, group.digest, {

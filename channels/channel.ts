@@ -51,16 +51,12 @@ export interface Refused {
 
 export interface Channel {
   name: string;
-<<<<<<< HEAD
-  /** What the channel bears, for the rate limit of its task queue in the whole cluster. */
-=======
   /**
    * For the rate limit of its task queue in the whole cluster. Temporal (server 1.29.1, ratelimit_manager.go)
    * divides it over the queue's partitions, four unless set otherwise, and lets each begin with one at once: so
    * any window may see four more than the rate, and the rates here leave room for them. It is right for one
    * robot; several on one queue are slower than they could be, and never too fast.
    */
->>>>>>> refs/heads/channels
   sendsPerSecond: number;
   /** The most that its text may have; longer ones are shortened. */
   maxBytes: number;

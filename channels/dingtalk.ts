@@ -44,13 +44,8 @@ export function dingtalkSign(secret: string, timestampMs: number): string {
 export function dingtalkChannel(options: RobotOptions): Channel {
   return {
     name: 'dingtalk',
-<<<<<<< HEAD
-    // 18 a minute: a block of ten minutes is worth a wide berth.
-    sendsPerSecond: options.sendsPerSecond ?? 0.3,
-=======
     // 15 a minute, and the four of `Channel.sendsPerSecond`: below 20, however the minutes are counted.
     sendsPerSecond: options.sendsPerSecond ?? 0.25,
->>>>>>> refs/heads/channels
     maxBytes: MAX_BYTES,
     dropsRepeats: true,
     async send(message, { to, mention }, signal) {
@@ -63,36 +58,19 @@ export function dingtalkChannel(options: RobotOptions): Channel {
         at: { atMobiles: mention ? [mention] : [], isAtAll: false },
       });
       const room = MAX_BYTES - Buffer.byteLength(JSON.stringify(bodyWith('')));
-<<<<<<< HEAD
-      const url = new URL(robot.url);
-      let sign: string | undefined;
-      if (robot.secret !== undefined) {
-        const now = (options.clock ?? Date.now)();
-        sign = dingtalkSign(robot.secret, now);
-        url.searchParams.set('timestamp', String(now));
-        url.searchParams.set('sign', sign);
-=======
       const query: Record<string, string> = {};
       if (robot.secret !== undefined) {
         const now = (options.clock ?? Date.now)();
         query.timestamp = String(now);
         query.sign = dingtalkSign(robot.secret, now);
->>>>>>> refs/heads/channels
       }
       return callRobot({
         channel: 'dingtalk',
         robot,
-<<<<<<< HEAD
-        url: url.href,
-        body: bodyWith(robotText(message, robot, room, jsonBytes)),
-        mean: (code) => CODES[code],
-        secrets: sign === undefined ? [] : [sign],
-=======
         query,
         body: bodyWith(robotText(message, robot, room, jsonBytes)),
         mean: (code) => CODES[code],
         secrets: query.sign === undefined ? [] : [query.sign],
->>>>>>> refs/heads/channels
         read: readErrcode,
         options,
         signal,

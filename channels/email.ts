@@ -35,15 +35,9 @@ const TIMEOUT_MS = 30_000;
 const LATER_MS = 300_000;
 
 interface SmtpError extends Error {
-<<<<<<< HEAD
-  code?: string;
-  responseCode?: number;
-  response?: string;
-=======
   code?: string | undefined;
   responseCode?: number | undefined;
   response?: string | undefined;
->>>>>>> refs/heads/channels
 }
 
 export function emailChannel(options: EmailOptions): Channel {
@@ -82,11 +76,7 @@ async function deliver(
   signal: AbortSignal,
 ): Promise<Receipt> {
   const url = new URL(options.url);
-<<<<<<< HEAD
-  const [user, pass] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
-=======
   const [user, pass] = [decoded(url.username), decoded(url.password)];
->>>>>>> refs/heads/channels
   const secrets = [
     options.url,
     url.password,
@@ -127,27 +117,6 @@ async function deliver(
   });
   const stop = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   try {
-<<<<<<< HEAD
-    const reference = await new Promise<string>((resolve, reject) => {
-      const settle = (error: unknown): void =>
-        reject(error instanceof Error ? error : new Error('smtp failed'));
-      connection.on('error', settle);
-      if (stop.aborted) settle(Object.assign(new Error('aborted'), { code: 'ETIMEDOUT' }));
-      stop.addEventListener('abort', () =>
-        settle(Object.assign(new Error('aborted'), { code: 'ETIMEDOUT' })),
-      );
-      connection.connect((error) => {
-        if (error) return settle(error);
-        const send = (): void =>
-          connection.send(mail.getEnvelope(), source, (fault, info) => {
-            if (fault) settle(fault);
-            else resolve(info?.response ?? '');
-          });
-        if (user === '') send();
-        else connection.login({ user, pass }, (fault) => (fault ? settle(fault) : send()));
-      });
-    });
-=======
     const handOver = new Promise<string>((resolve, reject) => {
       const fail = (error: SmtpError): void => reject(error);
       const stopped = (): void => fail(Object.assign(new Error('stopped'), { code: 'ETIMEDOUT' }));
@@ -166,7 +135,6 @@ async function deliver(
       });
     });
     const reference = await handOver;
->>>>>>> refs/heads/channels
     connection.quit();
     return { outcome: 'sent', reference: saidBy(reference, secrets) };
   } catch (error) {
@@ -175,8 +143,6 @@ async function deliver(
   }
 }
 
-<<<<<<< HEAD
-=======
 /** A `%` that stands for itself is taken as it is. */
 function decoded(text: string): string {
   try {
@@ -186,7 +152,6 @@ function decoded(text: string): string {
   }
 }
 
->>>>>>> refs/heads/channels
 function judge(error: SmtpError, written: boolean, secrets: string[]): Receipt {
   const { responseCode, response } = error;
   if (responseCode !== undefined && responseCode >= 400) {

@@ -55,13 +55,8 @@ const attribute = (text: string): string => text.replace(/[^\w@.-]/g, '');
 export function feishuChannel(options: RobotOptions): Channel {
   return {
     name: 'feishu',
-<<<<<<< HEAD
-    // 90 a minute: below the limit, however the minutes are counted.
-    sendsPerSecond: options.sendsPerSecond ?? 1.5,
-=======
     // With the four of `Channel.sendsPerSecond` below 5 in any second.
     sendsPerSecond: options.sendsPerSecond ?? 0.8,
->>>>>>> refs/heads/channels
     maxBytes: MAX_BYTES,
     dropsRepeats: false,
     async send(message, { to, mention }, signal) {
@@ -80,10 +75,6 @@ export function feishuChannel(options: RobotOptions): Channel {
       return callRobot({
         channel: 'feishu',
         robot,
-<<<<<<< HEAD
-        url: robot.url,
-=======
->>>>>>> refs/heads/channels
         body: bodyWith(call + robotText(safe, robot, room, jsonBytes)),
         mean,
         secrets: signed.sign === undefined ? [] : [signed.sign],

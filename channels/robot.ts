@@ -50,12 +50,8 @@ export function robotText(message: Message, { keyword }: Robot, max: number, siz
 export interface Call {
   channel: string;
   robot: Robot;
-<<<<<<< HEAD
-  url: string;
-=======
   /** What a signature adds to the robot's URL. */
   query?: Record<string, string>;
->>>>>>> refs/heads/channels
   body: unknown;
   mean(code: number, said: string): Meaning | undefined;
   /** Signatures and the like that were made for this call. */
@@ -77,15 +73,10 @@ export async function callRobot(call: Call): Promise<Receipt> {
       permanent: true,
     };
   }
-<<<<<<< HEAD
-  const reply = await post({
-    url: call.url,
-=======
   const url = new URL(robot.url);
   for (const [key, value] of Object.entries(call.query ?? {})) url.searchParams.set(key, value);
   const reply = await post({
     url: url.href,
->>>>>>> refs/heads/channels
     headers: { 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify(call.body),
     allowed: robot,

@@ -35,13 +35,8 @@ const harmless = (text: string): string => text.replaceAll('<@', '＜@');
 export function wecomChannel(options: RobotOptions): Channel {
   return {
     name: 'wecom',
-<<<<<<< HEAD
-    // 18 a minute: below the limit, however the minutes are counted.
-    sendsPerSecond: options.sendsPerSecond ?? 0.3,
-=======
     // 15 a minute, and the four of `Channel.sendsPerSecond`: below 20, however the minutes are counted.
     sendsPerSecond: options.sendsPerSecond ?? 0.25,
->>>>>>> refs/heads/channels
     maxBytes: MAX_BYTES,
     dropsRepeats: false,
     async send(message, { to, mention }, signal) {
@@ -53,10 +48,6 @@ export function wecomChannel(options: RobotOptions): Channel {
       return callRobot({
         channel: 'wecom',
         robot,
-<<<<<<< HEAD
-        url: robot.url,
-=======
->>>>>>> refs/heads/channels
         body: {
           msgtype: 'text',
           text: { content, ...(mention ? { mentioned_mobile_list: [mention] } : {}) },

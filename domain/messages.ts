@@ -70,7 +70,6 @@ const days = (count: number, of = ''): string => `${count} ${of}day${count === 1
 function whoAnswers(accountable: Recipient, reader: Recipient): Text {
   const { role, person } = accountable;
   if (person === reader.person) {
-<<<<<<< HEAD
     return reader.absent === undefined
       ? { zh: '由您负责。', en: 'You are responsible for it.' }
       : {
@@ -80,17 +79,6 @@ function whoAnswers(accountable: Recipient, reader: Recipient): Text {
   }
   const title = role === 'department' ? '责任单位' : '责任人';
   const instead = accountable.absent;
-=======
-    return reader.for === undefined
-      ? { zh: '由您负责。', en: 'You are responsible for it.' }
-      : {
-          zh: `由您代${reader.for}负责。`,
-          en: `You are responsible for it in place of ${reader.for}.`,
-        };
-  }
-  const title = role === 'department' ? '责任单位' : '责任人';
-  const instead = accountable.for;
->>>>>>> refs/heads/channels
   const zh = [ROLE_NAMES[role].zh, ...(instead === undefined ? [] : [`代${instead}`])].join('，');
   const en = [ROLE_NAMES[role].en, ...(instead === undefined ? [] : [`in place of ${instead}`])].join(', ');
   return role === 'department'

@@ -115,11 +115,7 @@ const dingtalk: Behaviour = {
     if (secret !== undefined) {
       const ms = q.get('timestamp') ?? '';
       if (Math.abs(now - Number(ms)) > HOUR || q.get('sign') !== hmac(secret, `${ms}\n${secret}`)) {
-<<<<<<< HEAD
-        return errcode(310000, `sign not match, got ${q.get('sign')} for ${secret}`);
-=======
         return errcode(310000, `sign not match, got ${q.get('sign')}`);
->>>>>>> refs/heads/channels
       }
     }
     if (Buffer.byteLength(body) > 20_000) return errcode(460101, 'message too long, exceed 20000 bytes');

@@ -152,7 +152,7 @@ describe('the text of a notice', () => {
   });
 
   test('an absent holder is named beside who acts', () => {
-    const acting: Recipient = { role: 'projectChief', person: '李副局长', for: '赵项目长' };
+    const acting: Recipient = { role: 'projectChief', person: '李副局长', absent: '赵项目长' };
     expect(messageOf(facts({ reader: acting, accountable: acting }), 'zh').body).toContain(
       '由您代赵项目长负责。',
     );
