@@ -22,6 +22,12 @@ export interface Config {
   /** Address the API listens on. Loopback, unless it is to be reached from elsewhere. */
   host: string;
   path: string;
+  /** Settings of the notice channels, YAML or JSON. */
+  channelsFile: string | undefined;
+  /** Where people reach the API: what the links in messages begin with. */
+  publicUrl: string | undefined;
+  /** A variable that the settings of the channels name: `env:NAME`. */
+  secret: (name: string) => string | undefined;
 }
 
 /** Reads the configuration. Throws an `Error` that names the variable when a value can't be used. */
@@ -43,7 +49,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     url: text(env.QUANCHENG_URL),
     host: text(env.HOST) ?? '127.0.0.1',
     path: env.PATH ?? '',
+    channelsFile: text(env.QUANCHENG_CHANNELS),
+    publicUrl: webAddress('QUANCHENG_PUBLIC_URL', text(env.QUANCHENG_PUBLIC_URL)),
+    secret: (name) => text(env[name]),
   };
+}
+
+function webAddress(name: string, value: string | undefined): string | undefined {
+  if (value === undefined || (URL.canParse(value) && /^https?:/.test(value))) return value;
+  throw new Error(`${name}: 应为 https:// 开头的网址 / must be an address that begins with https://`);
 }
 
 /** An empty variable is one that is not set. */

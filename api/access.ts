@@ -27,9 +27,23 @@ export const ACCESS: Record<string, readonly Caller[]> = {
   'GET /review': ['office'],
   'GET /reviews/{date}': ['office'],
   'GET /notices': ['office'],
+  'POST /notices/{id}/retry': ['office'],
+  'POST /notices/{id}/mute': ['office'],
+  'POST /notices/{id}/revoke-link': ['office'],
+  'GET /contacts': ['office'],
+  'GET /contacts/{id}': ['office'],
+  'PUT /contacts/{id}': ['office'],
+  'POST /links/rotate': ['office'],
+  'POST /links/revoke': ['office'],
+  // The signature in the address is the leave to use it.
+  'GET /l/{token}': ['anyone'],
+  'POST /l/{token}': ['anyone'],
   'GET /clock': ['office'],
   'POST /clock/advance': ['office'],
 };
+
+/** Commands that bring their own proof in the address; every other one needs the bearer token. */
+export const CARRIES_ITS_PROOF: ReadonlySet<string> = new Set(['POST /l/{token}']);
 
 export function mayCall(route: string, caller: Caller): boolean {
   const allowed = ACCESS[route];

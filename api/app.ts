@@ -30,8 +30,11 @@ import { frozenReview, reviewAsOf, reviewNow } from '../store/reviews.ts';
 import { ping } from '../store/database.ts';
 import type { System } from '../store/system.ts';
 import { notFoundPage, projectPage, reviewPage } from '../web/pages.ts';
-import { mayCall } from './access.ts';
+import { CARRIES_ITS_PROOF, mayCall } from './access.ts';
 import { advance, NobodyAnswers } from './advance.ts';
+import { addContacts } from './contacts.ts';
+import { addLinks } from './links.ts';
+import { addNotices } from './notices.ts';
 import { addRules } from './rules.ts';
 import { badRequest, notFound, problem } from './problem.ts';
 import { answer, body, createSubmit, ok, params } from './route.ts';
@@ -89,7 +92,7 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
         : problem(c, reject('notAllowed', '无权执行此操作', 'you may not do this'));
     }
     // A cookie alone must not carry a command from another site: browsers send it, scripts of ours do not.
-    if (c.req.method !== 'GET' && !isToken(bearer(c))) {
+    if (c.req.method !== 'GET' && !CARRIES_ITS_PROOF.has(route) && !isToken(bearer(c))) {
       return problem(c, reject('notAllowed', '写操作须带令牌', 'a command needs the bearer token'));
     }
     await next();
@@ -195,6 +198,9 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
   );
 
   addRules(app, { system, now, submit });
+  addNotices(app, { system, submit });
+  addContacts(app, { system, submit });
+  addLinks(app, { system, now, submit });
 
   const asOf = z.object({ asOf: localDate.optional(), basis: z.enum(['true', 'known']).default('true') });
   app.openapi(
@@ -219,28 +225,6 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
       return review ? c.json(review, 200) : problem(c, notFound(`review of ${c.req.valid('param').date}`));
     },
   );
-  const noticeFilter = z.object({
-    person: z.string().optional(),
-    project: id.optional(),
-    limit: z.coerce.number().int().min(1).max(1000).default(100),
-    asOf: localDate.optional(),
-    basis: z.enum(['true', 'known']).default('known'),
-  });
-  app.openapi(
-    createRoute({ method: 'get', path: '/notices', request: { query: noticeFilter }, ...ok('the inbox') }),
-    async (c) => {
-      const { person, project, limit, asOf: on, basis } = c.req.valid('query');
-      const inbox = project === undefined ? undefined : projectStream(project);
-      const filter = { person, stream: inbox, limit };
-      return c.json(
-        on === undefined
-          ? await readNotices(system.db, filter)
-          : await noticesAsOf(system, on, basis, filter),
-        200,
-      );
-    },
-  );
-
   app.openapi(createRoute({ method: 'get', path: '/clock', ...ok('the clock') }), async (c) =>
     c.json({ ...(await system.clock.mode()), now: await now(), temporalUiUrl: temporalUiUrl ?? null }, 200),
   );

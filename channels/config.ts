@@ -98,6 +98,18 @@ const email = (resolve: ResolveSecret) =>
 
 const channelsFile = (resolve: ResolveSecret) =>
   z.strictObject({
+    /** Where notices go to who has no contact of their own; without an address it is the person's name. */
+    default: z
+      .array(
+        z.strictObject({
+          channel: name,
+          address: z.string().min(1).max(200).optional(),
+          mobile: z.string().min(1).max(60).optional(),
+        }),
+      )
+      .min(1)
+      .max(10)
+      .optional(),
     wecom: robots(resolve),
     dingtalk: robots(resolve),
     feishu: robots(resolve),

@@ -19,6 +19,7 @@ export interface Api {
   get<T>(path: string): Promise<T>;
   /** Sends a command. The same `commandId` is done once. */
   post<T>(path: string, body: unknown, commandId?: string): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
   /** Sends a request whose answer comes line by line as JSON. */
   lines<T>(path: string, body: unknown): AsyncGenerator<T>;
 }
@@ -65,6 +66,8 @@ export function apiAt(url: string, token: string): Api {
           headers: commandId === undefined ? {} : { 'idempotency-key': encodeURI(commandId) },
         })
       ).json()) as T,
+    put: async <T>(path: string, body: unknown) =>
+      (await (await send(path, { method: 'PUT', body: JSON.stringify(body) })).json()) as T,
     async *lines<T>(path: string, body: unknown) {
       const response = await send(path, { method: 'POST', body: JSON.stringify(body) });
       let rest = '';

@@ -9,9 +9,11 @@ import { localTime } from '../domain/dates.ts';
 import type { Review } from '../domain/review.ts';
 import { connectApi, Refused } from './client.ts';
 import { examine, findingLine } from './doctor.ts';
+import { addChannels } from './channels.ts';
 import { addErase } from './erase.ts';
 import { addExport } from './export.ts';
 import { addRebuild } from './rebuild.ts';
+import { addContacts, addLinks, addNotices } from './notices.ts';
 import { addRules } from './rules.ts';
 import { addRecover } from './recover.ts';
 import { reviewText } from './review-table.ts';
@@ -102,30 +104,6 @@ program
   });
 
 program
-  .command('notices')
-  .description('收件箱 / the inbox')
-  .option('--person <name>', '某人 / of a person')
-  .option('--project <id>', '某项目 / of a project')
-  .option('--as-of <date>', '截至某日 / as of a day')
-  .addOption(basisOption('known'))
-  .option('--json', '以 JSON 输出 / as JSON', false)
-  .action(async ({ person, project, asOf, basis, json }: NoticeOptions) => {
-    const query = new URLSearchParams({
-      ...(asOf ? { asOf, basis } : {}),
-      ...(person ? { person } : {}),
-      ...(project ? { project } : {}),
-      limit: '1000',
-    });
-    const notices = await connectApi(readConfig()).get<
-      { created_at: string; person: string; text: { zh: string } }[]
-    >(`/notices?${query.toString()}`);
-    if (json) print(JSON.stringify(notices, null, 2));
-    else
-      for (const n of notices.toReversed())
-        print(`${localTime(n.created_at, ZONE)} → ${n.person}: ${n.text.zh}`);
-  });
-
-program
   .command('story')
   .description("模拟一个项目的一生 / a project's whole life in simulated time")
   .option('--json', '每行一个事件 / one event a line', false)
@@ -172,7 +150,19 @@ program
     process.exitCode = findings.every((f) => f.ok) ? 0 : 1;
   });
 
-for (const add of [addRules, addVerify, addRebuild, addExport, addErase, addRecover]) add(program, print);
+for (const add of [
+  addRules,
+  addVerify,
+  addRebuild,
+  addExport,
+  addErase,
+  addRecover,
+  addNotices,
+  addContacts,
+  addLinks,
+  addChannels,
+])
+  add(program, print);
 
 try {
   await program.parseAsync();
@@ -180,14 +170,6 @@ try {
   process.exitCode = explain(error);
   // A supervisor that failed half way has handles open still; what it started has been stopped.
   setTimeout(() => process.exit(), 1_000).unref();
-}
-
-interface NoticeOptions {
-  person?: string;
-  project?: string;
-  asOf?: string;
-  basis: string;
-  json: boolean;
 }
 
 function basisOption(basis: string): Option {

@@ -90,6 +90,7 @@ export async function start(
       TEMPORAL_NAMESPACE: config.temporalNamespace,
       QUANCHENG_TOKEN: token,
       QUANCHENG_KEY: key,
+      QUANCHENG_PUBLIC_URL: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
       PORT: String(config.port),
       HOST: config.host,
     };

@@ -3,6 +3,7 @@
  * from the master key; which of them count is an event of the stream `links/system`.
  */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { outdated, type Notice } from '../domain/delivery.ts';
 import { FIRST_KEYS, type LinkKeys } from '../domain/link-keys.ts';
 import type { ProjectCommand } from '../domain/project/commands.ts';
@@ -160,4 +161,28 @@ function commandOf({ notice }: Known, use: LinkUse): ProjectCommand {
     case 'nameCause':
       return { type: 'nameCause', milestone, by, cause: use.cause, owner: use.owner, note: use.note };
   }
+}
+
+/** Makes every link of a person void; how many there were. */
+export async function revokeLinksOf(
+  system: System,
+  { person, by, reason }: { person: string; by: string; reason: string },
+  at: string,
+): Promise<number> {
+  const revoked = await Promise.all(
+    (await linkedNotices(system.db, person)).map((stream) =>
+      system.handle({
+        ...{ stream, commandId: 'revoke-link', actor: 'office', at },
+        commands: [{ type: 'revokeLink', by, reason }],
+      }),
+    ),
+  );
+  return revoked.filter((r) => r.ok && !r.duplicate).length;
+}
+
+async function linkedNotices(db: Db, person: string): Promise<string[]> {
+  const { rows } = await sql<{ stream: string }>`
+    select stream from stream_state
+    where category = 'notice' and state ->> 'person' = ${person} and not state ? 'linkRevoked'`.execute(db);
+  return rows.map((r) => r.stream);
 }

@@ -8,6 +8,7 @@ import { activeLines, lineStage, stageOf } from '../domain/project/stages.ts';
 import { byKey, committedOn, expectedOn, type Project } from '../domain/project/state.ts';
 import type { Review } from '../domain/review.ts';
 import type { SystemMode } from '../store/clock.ts';
+import { cameByLink } from '../store/links.ts';
 import type { Recorded } from '../store/read.ts';
 
 type Html = ReturnType<typeof html>;
@@ -288,7 +289,7 @@ export function projectPage(
       </ul>`,
     html`<h2>事件（${events.length}）</h2>
       <ol>
-        ${events.map((e) => html`<li>${e.occurredOn} <code>${e.type}</code> <small>${localTime(e.recordedAt, ZONE)} ${e.actor}</small></li>`)}
+        ${events.map((e) => html`<li>${e.occurredOn} <code>${e.type}</code> <small>${localTime(e.recordedAt, ZONE)} ${e.actor}${cameByLink(e.commandId) ? '（通过链接 / by link）' : ''}</small></li>`)}
       </ol>`,
   ]);
 }

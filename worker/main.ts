@@ -1,7 +1,9 @@
 /** The worker process: `node --import tsx worker/main.ts`, with DATABASE_URL and TEMPORAL_ADDRESS set. */
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { consoleChannel } from '../channels/console.ts';
+import { readChannelSettings } from '../channels/config.ts';
+import { openChannels } from '../channels/open.ts';
 import { readConfig } from '../config.ts';
+import { FileError } from '../contracts/file.ts';
 import { migrate } from '../store/database.ts';
 import { initMode } from '../store/clock.ts';
 import { openSystem } from '../store/system.ts';
@@ -18,6 +20,7 @@ Runtime.install({
   telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
 });
 
+const settings = await readSettings();
 const print = (line: string): void => console.log(line);
 const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(name, () => stop.abort());
@@ -27,7 +30,9 @@ await migrate(system.db, print);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
 await runWorkers({
   system,
-  channels: [consoleChannel(print, system.rules.calendar.zone)],
+  channels: openChannels(settings, { print, zone: system.rules.calendar.zone }),
+  ...(settings.default ? { defaults: settings.default } : {}),
+  publicUrl: config.publicUrl,
   temporalAddress: config.temporalAddress,
   namespace: config.temporalNamespace,
   log: print,
@@ -36,3 +41,15 @@ await runWorkers({
 });
 await system.close();
 process.exit(0);
+
+/** Settings that can't be used end the worker at once, each fault on its line: never with half of the channels. */
+async function readSettings(): Promise<Awaited<ReturnType<typeof readChannelSettings>>> {
+  if (config.channelsFile === undefined) return {};
+  try {
+    return await readChannelSettings(config.channelsFile, config.secret);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    for (const fault of error.faults) console.error(`✗ ${fault}`);
+    process.exit(2);
+  }
+}

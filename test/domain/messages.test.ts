@@ -47,6 +47,8 @@ function facts(given: {
     title: TITLE,
     clock: 'commitment',
     rung,
+    name: nameOf(rung),
+    afterWorkdays: 1,
     dueOn: DUE,
     deadlineVersion: 1,
     policy: { id: 'county', version: 1 },
@@ -58,7 +60,7 @@ function facts(given: {
 
 const readers: [string, Recipient][] = [
   ['who answers for it', CHIEF],
-  ['who acts for them', { role: 'projectChief', person: '赵项目长', for: '钱项目长' }],
+  ['who acts for them', { role: 'projectChief', person: '赵项目长', absent: '钱项目长' }],
   ...ROLES.map((role): [string, Recipient] => [`another, as ${role}`, { role, person: '某某' }]),
 ];
 

@@ -1,0 +1,51 @@
+/** How people want to be told, over HTTP. */
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { contact } from '../contracts/contact.ts';
+import { reject } from '../domain/text.ts';
+import { contactStream } from '../store/aggregates.ts';
+import { readContacts } from '../store/contacts.ts';
+import type { System } from '../store/system.ts';
+import { notFound, problem } from './problem.ts';
+import { answer, body, ok, params, type Submit } from './route.ts';
+
+export function addContacts(app: OpenAPIHono, { system, submit }: { system: System; submit: Submit }): void {
+  app.openapi(
+    createRoute({ method: 'get', path: '/contacts', ...ok('everybody’s preferences') }),
+    async (c) => c.json(await readContacts(system.db), 200),
+  );
+  app.openapi(
+    createRoute({ method: 'get', path: '/contacts/{id}', request: { params }, ...ok('one person’s') }),
+    async (c) => {
+      const { id } = c.req.valid('param');
+      const found = (await readContacts(system.db)).find((one) => one.id === id);
+      return found ? c.json(found, 200) : problem(c, notFound(`contact ${id}`));
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'put',
+      path: '/contacts/{id}',
+      request: { params, ...body(contact) },
+      ...ok('set', answer),
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param');
+      const wanted = c.req.valid('json');
+      const other = (await readContacts(system.db)).find(
+        (one) => one.person === wanted.person && one.id !== id,
+      );
+      if (other) {
+        return problem(
+          c,
+          reject(
+            'personHasContact',
+            `此人的联系方式已登记为 ${other.id}`,
+            `this person's contact is ${other.id}: change that one`,
+            'person',
+          ),
+        );
+      }
+      return submit(c, contactStream(id), [{ type: 'setContact', ...wanted }]);
+    },
+  );
+}

@@ -1,0 +1,80 @@
+/** The inbox with how each notice went out, and what the office may do about one. */
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { id, localDate } from '../contracts/project.ts';
+import { noticeStream, projectStream } from '../store/aggregates.ts';
+import { noticesAsOf } from '../store/as-of.ts';
+import { noticesOfStatus, withDeliveries } from '../store/deliveries.ts';
+import { readNotices } from '../store/read.ts';
+import type { System } from '../store/system.ts';
+import { body, ok, type Submit } from './route.ts';
+
+const noticeFilter = z.object({
+  person: z.string().optional(),
+  project: id.optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  asOf: localDate.optional(),
+  basis: z.enum(['true', 'known']).default('known'),
+  status: z.enum(['open', 'sent', 'undeliverable', 'muted', 'withdrawn']).optional(),
+});
+export const noticeIdText = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}:\d{1,9}:\d{1,3}$/,
+    '通知编号如 plant:12:0，见通知列表 / the id of a notice is like plant:12:0, see the list of notices',
+  );
+const notice = z.object({ id: noticeIdText });
+const name = z.string().trim().min(1).max(200);
+const text = z.string().trim().min(1).max(2000);
+
+export function addNotices(app: OpenAPIHono, { system, submit }: { system: System; submit: Submit }): void {
+  app.openapi(
+    createRoute({ method: 'get', path: '/notices', request: { query: noticeFilter }, ...ok('the inbox') }),
+    async (c) => {
+      const { person, project, limit, asOf: on, basis, status } = c.req.valid('query');
+      const { zone } = system.rules.calendar;
+      if (status !== undefined) {
+        const found = await noticesOfStatus(system.db, status, limit, zone);
+        const inbox = project === undefined ? undefined : projectStream(project);
+        return c.json(
+          found.filter(
+            (n) =>
+              (person === undefined || n.person === person) && (inbox === undefined || n.stream === inbox),
+          ),
+          200,
+        );
+      }
+      const inbox = project === undefined ? undefined : projectStream(project);
+      const filter = { person, stream: inbox, limit };
+      if (on !== undefined) return c.json(await noticesAsOf(system, on, basis, filter), 200);
+      return c.json(await withDeliveries(system.db, await readNotices(system.db, filter), zone), 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/notices/{id}/retry',
+      request: { params: notice, ...body(z.strictObject({ by: name })) },
+      ...ok('tried again, from the first channel'),
+    }),
+    (c) =>
+      submit(c, noticeStream(c.req.valid('param').id), [{ type: 'retryNotice', ...c.req.valid('json') }]),
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/notices/{id}/mute',
+      request: { params: notice, ...body(z.strictObject({ by: name, reason: text })) },
+      ...ok('not sent any more'),
+    }),
+    (c) => submit(c, noticeStream(c.req.valid('param').id), [{ type: 'muteNotice', ...c.req.valid('json') }]),
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/notices/{id}/revoke-link',
+      request: { params: notice, ...body(z.strictObject({ by: name, reason: text })) },
+      ...ok('its link is void'),
+    }),
+    (c) => submit(c, noticeStream(c.req.valid('param').id), [{ type: 'revokeLink', ...c.req.valid('json') }]),
+  );
+}
