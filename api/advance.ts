@@ -1,6 +1,7 @@
 /** Moves a demo's clock on, stopping at each instant at which something is due, so that it happens on its day. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { plusMs, type Instant } from '../domain/dates.ts';
+import { isTold } from '../store/deliveries.ts';
 import { dueBy } from '../store/read.ts';
 import { frozenReview, reviewDueAt } from '../store/reviews.ts';
 import type { System } from '../store/system.ts';
@@ -14,7 +15,7 @@ export class NobodyAnswers extends Error {}
 
 /**
  * Moves the clock by `byMs`, yielding the system's time at each stop. Every project whose time has come has
- * passed it, and the weekly review of a Monday on the way is frozen, before the next step is taken.
+ * passed it and its notices are told, and the weekly review of a Monday on the way is frozen, before the next step is taken.
  */
 export async function* advance(system: System, byMs: number): AsyncGenerator<Instant> {
   const start = await nowOf(system);
@@ -44,11 +45,12 @@ async function settled(system: System): Promise<void> {
   for (const deadline = Date.now() + ANSWER_MS; ;) {
     const now = await nowOf(system);
     const review = reviewDueAt(system, now);
-    const [{ due }, frozen] = await Promise.all([
+    const [{ due }, told, frozen] = await Promise.all([
       dueBy(system.db, now),
+      isTold(system.db, now),
       review.at > startedAt ? frozenReview(system, review.on) : Promise.resolve(true),
     ]);
-    if (due === 0 && frozen !== undefined) return;
+    if (due === 0 && told && frozen !== undefined) return;
     if (Date.now() > deadline) {
       throw new NobodyAnswers(`${due} projects wait for the worker`);
     }

@@ -9,6 +9,7 @@ import type { Text } from '../domain/text.ts';
 import { noticeText, whyText } from '../domain/notice.ts';
 import { noticeIdOf, noticeStream } from './aggregates.ts';
 import type { Db } from './database.ts';
+import { NOTICES } from './subscriptions.ts';
 
 /** Notices that go out as one message. */
 export interface Group {
@@ -27,6 +28,25 @@ export async function dueChannels(db: Db, now: string): Promise<string[]> {
     select distinct face ->> 'channel' as channel from stream_state
     where category = 'notice' and next_due_at is not null and next_due_at <= ${now}`.execute(db);
   return rows.map((r) => r.channel);
+}
+
+/** Channels that end in this system itself: nobody outside can hold them up. */
+const AT_HOME = ['console', 'inbox'];
+
+/**
+ * Whether all that came up by `now` has been told as far as this system alone can: every rung has its notices,
+ * and none waits for a channel that ends here.
+ */
+export async function isTold(db: Db, now: string): Promise<boolean> {
+  const { rows } = await sql<{ waiting: boolean }>`
+    select exists (
+      select 1 from events where type = 'rungReached'
+        and position > coalesce((select position from subscriptions where name = ${NOTICES}), 0)
+    ) or exists (
+      select 1 from stream_state where category = 'notice' and face ->> 'channel' = any (${AT_HOME})
+        and next_due_at is not null and next_due_at <= ${now}
+    ) as waiting`.execute(db);
+  return !rows[0]!.waiting;
 }
 
 /** What is due on a channel, the longest waiting first, at most `limit` messages. */
