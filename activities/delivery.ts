@@ -27,7 +27,7 @@ export interface DeliveryOptions {
   /** Where people reach the API; without it messages carry no link. */
   publicUrl?: string | undefined;
   /** The machine's clock. When a message left is known nowhere else. */
-  now?: () => string;
+  now?: () => string | Promise<string>;
 }
 
 /** Messages that a workflow schedules at once. */
@@ -52,7 +52,7 @@ export function createDeliveryActivities(
 
   /** The notices of a group that are still to be sent on this channel now. */
   async function stillDue({ notices }: Group): Promise<{ stream: string; notice: Notice }[]> {
-    const at = now();
+    const at = await now();
     const time = await system.clock.now(at);
     const due: { stream: string; notice: Notice }[] = [];
     for (const stream of notices) {
@@ -79,16 +79,16 @@ export function createDeliveryActivities(
         for (const { stream, notice } of due) {
           const { digest } = group;
           const one = { type: 'beginAttempt', channel: channel.name, digest } as const;
-          const outcome = await command(stream, id, now(), one);
+          const outcome = await command(stream, id, await now(), one);
           if (outcome.ok) begun.push({ stream, notice, attempt: attemptOf(outcome) });
         }
         if (begun.length === 0) return;
         const { message, address } = await messageFor(system, begun, group.digest, {
           publicUrl,
-          at: await system.clock.now(now()),
+          at: await system.clock.now(await now()),
         });
         const receipt = await send(channel, message, address, cancellationSignal);
-        const at = now();
+        const at = await now();
         for (const { stream, attempt } of begun) {
           await recorded(() =>
             command(stream, `outcome/${attempt}`, at, { type: 'recordOutcome', attempt, outcome: receipt }),

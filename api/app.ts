@@ -70,7 +70,8 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
 
   /** Finds the declared route of a request and refuses what the table does not allow. */
   app.use('*', async (c, next) => {
-    const route = routeOf(c.req.method, c.req.path);
+    const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
+    const route = routeOf(method, c.req.path);
     const caller = isToken(bearer(c)) || isToken(getCookie(c, COOKIE)) ? 'office' : 'anyone';
     c.header('x-content-type-options', 'nosniff');
     c.header(
@@ -92,7 +93,7 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
         : problem(c, reject('notAllowed', '无权执行此操作', 'you may not do this'));
     }
     // A cookie alone must not carry a command from another site: browsers send it, scripts of ours do not.
-    if (c.req.method !== 'GET' && !CARRIES_ITS_PROOF.has(route) && !isToken(bearer(c))) {
+    if (method !== 'GET' && !CARRIES_ITS_PROOF.has(route) && !isToken(bearer(c))) {
       return problem(c, reject('notAllowed', '写操作须带令牌', 'a command needs the bearer token'));
     }
     await next();
