@@ -1,8 +1,8 @@
 /** What a person reads of one notice or of a digest, and where it goes. */
 import type { Address, Message } from '../channels/channel.ts';
-import { CalendarGap, workdaysBetween } from '../domain/calendar.ts';
+import { CalendarGap, workdaysBetween, type Calendar } from '../domain/calendar.ts';
 import { localDate, type LocalDate } from '../domain/dates.ts';
-import { channelOf, isUrgent, type Notice } from '../domain/delivery.ts';
+import { channelOf, isUrgent, type Notice, type NoticeSpec } from '../domain/delivery.ts';
 import { digestOf, messageOf, type Shown } from '../domain/messages.ts';
 import { whyText } from '../domain/notice.ts';
 import { noticeIdOf } from '../store/aggregates.ts';
@@ -38,7 +38,7 @@ export async function messageFor(
   }
   const link =
     publicUrl === undefined ? undefined : linkOf(publicUrl, await tokenFor(system, stream, notice));
-  const shown = explained(notice, on, link, system);
+  const shown = explained(notice, on, link, system.rules.calendar);
   const message = {
     ...{ ...common, ...shown, id: noticeIdOf(stream), urgent: isUrgent(notice) },
     ...(link === undefined ? {} : { link }),
@@ -49,13 +49,18 @@ export async function messageFor(
 export const linkOf = (publicUrl: string, token: string): string => new URL(`/l/${token}`, publicUrl).href;
 
 /** The text of the notice, with the reason of this step before the line about the link. */
-function explained(notice: Notice, on: LocalDate, link: string | undefined, system: System): Shown {
+export function explained(
+  notice: NoticeSpec,
+  on: LocalDate,
+  link: string | undefined,
+  calendar: Calendar,
+): Shown {
   const { rung, recipient, projectName, preferences } = notice;
   const { language } = preferences;
   const { title, body } = messageOf(
     {
       ...{ project: projectName, rung, rungName: rung.name, reader: recipient, on, link },
-      workdaysLate: workdaysLate(rung.dueOn, on, system),
+      workdaysLate: workdaysLate(rung.dueOn, on, calendar),
     },
     language,
   );
@@ -64,10 +69,10 @@ function explained(notice: Notice, on: LocalDate, link: string | undefined, syst
   return { title, body: lines.join('\n') };
 }
 
-function workdaysLate(dueOn: LocalDate, on: LocalDate, { rules }: System): number | undefined {
+function workdaysLate(dueOn: LocalDate, on: LocalDate, calendar: Calendar): number | undefined {
   if (on <= dueOn) return undefined;
   try {
-    return workdaysBetween(rules.calendar, dueOn, on);
+    return workdaysBetween(calendar, dueOn, on);
   } catch (error) {
     if (error instanceof CalendarGap) return undefined;
     throw error;

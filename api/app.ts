@@ -8,7 +8,6 @@ import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { stream } from 'hono/streaming';
 import {
-  id,
   localDate,
   projectCommand,
   signCommand,
@@ -23,7 +22,6 @@ import { forCounty } from '../domain/project/slice.ts';
 import type { Project } from '../domain/project/state.ts';
 import { reject } from '../domain/text.ts';
 import { projectStream, targetStream } from '../store/aggregates.ts';
-import { noticesAsOf } from '../store/as-of.ts';
 import { Overloaded } from '../store/faults.ts';
 import { load, readNotices, readRejections, readStates, readStream } from '../store/read.ts';
 import { frozenReview, reviewAsOf, reviewNow } from '../store/reviews.ts';

@@ -62,7 +62,7 @@ export function readLink(token: string): LinkClaims | undefined {
     key: Number(key),
     notice,
     expiresAt: Number.parseInt(expiresAt, 36),
-    actions: [...letters].map((l) => LINK_ACTIONS[l as LinkLetter]),
+    actions: letters.split('').map((l) => LINK_ACTIONS[l as LinkLetter]),
   };
 }
 

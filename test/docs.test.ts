@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DOMAIN_PAGE, written } from '../docs/write-domain.ts';
+import { NOTICES_PAGE, writtenNotices } from '../docs/write-notices.ts';
 
 test('the diagrams and the worked example of docs/domain.md are what the model says now: npm run docs', async () => {
   const page = readFileSync(DOMAIN_PAGE, 'utf8');
   expect(await written(page)).toBe(page);
+});
+
+test('the messages of docs/notices.md are what each channel’s receiver gets now: npm run docs', async () => {
+  const page = readFileSync(NOTICES_PAGE, 'utf8');
+  expect(await writtenNotices(page)).toBe(page);
 });

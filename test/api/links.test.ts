@@ -175,7 +175,7 @@ describe('used', () => {
       [{ action: 'requestExtension', workdays: '-5', reason: 'x' }, '工作日'],
       [{ action: 'dropTables' }, '未能受理'],
     ] as const) {
-      const answer = await use(path, form as Record<string, string>);
+      const answer = await use(path, form);
       expect([answer.status, answer.text.includes(field)]).toEqual([400, true]);
     }
     expect(await byLink('form')).toEqual([]);
