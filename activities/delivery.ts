@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import type { Channel, Message, Receipt } from '../channels/channel.ts';
-import { channelOf, outdated, sendAt, type Notice, type NoticeCommand } from '../domain/delivery.ts';
+import { channelOf, sendAt, type Notice, type NoticeCommand } from '../domain/delivery.ts';
 import { dueGroups, type Group } from '../store/deliveries.ts';
 import type { Outcome } from '../store/handle.ts';
 import { projectOf, withdrawIfOutdated } from '../store/intake.ts';
@@ -61,9 +61,9 @@ export function createDeliveryActivities(
       const when = sendAt(notice, system.rules.calendar.zone);
       if (when === null || when > time) continue;
       const project = await projectOf(system, notice.project);
-      if (project && outdated(notice, project))
-        await withdrawIfOutdated(system, { stream, notice, project, at });
-      else due.push({ stream, notice });
+      const gone =
+        project !== undefined && (await withdrawIfOutdated(system, { stream, notice, project, at }));
+      if (!gone) due.push({ stream, notice });
     }
     return due;
   }

@@ -11,6 +11,7 @@ import { contactsOf } from './contacts.ts';
 import { openNotices } from './deliveries.ts';
 import { load, type Recorded } from './read.ts';
 import { NOTICES, takeBatch } from './subscriptions.ts';
+import { isErasedName } from './vault.ts';
 import type { System } from './system.ts';
 
 /** A channel for who has no contact of their own; without an address it is the person's name. */
@@ -97,7 +98,9 @@ export async function withdrawIfOutdated(
   system: System,
   { stream, notice, project, at }: { stream: string; notice: Notice; project: Project; at: string },
 ): Promise<boolean> {
-  const reason = outdated(notice, project);
+  const reason = isErasedName(notice.person)
+    ? { zh: '此人的信息已删除', en: 'the person was erased' }
+    : outdated(notice, project);
   if (!reason) return false;
   await system.handle({
     stream,

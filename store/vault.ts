@@ -42,8 +42,10 @@ export class KeyError extends Error {
   }
 }
 
+const ERASED = '已删除 erased ';
 /** What stands for a person whose key is gone. It tells two erased persons apart, and no more. */
-export const erasedName = (id: string): string => `已删除 erased ${id.slice(0, 6)}`;
+export const erasedName = (id: string): string => `${ERASED}${id.slice(0, 6)}`;
+export const isErasedName = (name: string): boolean => name.startsWith(ERASED);
 
 /** 32 bytes, in 64 hexadecimal digits. Throws `KeyError`. */
 export function parseKey(text: string): Buffer {
