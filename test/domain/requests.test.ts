@@ -18,11 +18,11 @@ const open = (...commands: ProjectCommand[]) => foldProject(after(...commands))!
 
 describe('an extension asked for', () => {
   test('is recorded and moves nothing; the last request stands', () => {
-    const { type: _, ...data } = ask as ProjectCommand & { type: 'requestExtension' };
+    const { type: _, ...data } = ask;
     given(signed())
       .when(ask, on('2024-03-01'))
       .then(event('extensionRequested', '2024-03-01', data));
-    const o = open(ask, { ...ask, workdays: 20 } as ProjectCommand);
+    const o = open(ask, { ...ask, workdays: 20 });
     expect([o.dueOn, o.version, o.extensionRequest?.workdays]).toEqual(['2024-03-26', 1, 20]);
   });
 
@@ -74,7 +74,7 @@ describe('a cause that was named', () => {
     expect(slips(late)).toMatchObject([
       { days: 10, cause: 'energy', owner: '供电公司', note: '外线未通', source: 'actual' },
     ]);
-    expect(slips({ ...late, cause: 'weather', owner: '气象' } as ProjectCommand)).toMatchObject([
+    expect(slips({ ...late, cause: 'weather', owner: '气象' })).toMatchObject([
       { days: 10, cause: 'weather', owner: '气象' },
     ]);
   });
@@ -86,7 +86,7 @@ describe('a cause that was named', () => {
         .refused('badCause');
     given(after(late)).when(name, on('2024-03-02')).refused('alreadyCompleted');
     given(signed())
-      .when({ ...name, milestone: 'nowhere' } as ProjectCommand, on('2024-03-01'))
+      .when({ ...name, milestone: 'nowhere' }, on('2024-03-01'))
       .refused('unknownMilestone');
   });
 });
