@@ -68,10 +68,7 @@ describe('a token', () => {
 
   test('anything else is read as none', () => {
     fc.assert(
-      fc.property(
-        fc.string(),
-        (text) => readLink(text) === undefined || !isSigned(text, BOUND, keyOf),
-      ),
+      fc.property(fc.string(), (text) => readLink(text) === undefined || !isSigned(text, BOUND, keyOf)),
     );
     expect(readLink('')).toBeUndefined();
     expect(readLink(`${'A'.repeat(5_000)}.${'A'.repeat(24)}`)).toBeUndefined();
