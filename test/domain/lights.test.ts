@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from '../../domain/lights.ts';
 import { checkPolicy, type Policy } from '../../domain/policy.ts';
-import { RULES } from '../../store/system.ts';
+import { RULES } from '../../domain/rules.ts';
 import { CITIES, OUHAI, WUHAN, YICHANG, YINCHUAN } from './cities.ts';
 
 const { calendar } = RULES;

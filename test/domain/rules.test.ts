@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarNotice } from '../../domain/calendar.ts';
-import { decideRules, evolveRules, rulesOf, type AddedRules, type RulesCommand } from '../../domain/rules.ts';
+import {
+  decideRules,
+  evolveRules,
+  RULES,
+  rulesOf,
+  type AddedRules,
+  type RulesCommand,
+} from '../../domain/rules.ts';
 import type { Template } from '../../domain/templates.ts';
-import { RULES } from '../../store/system.ts';
 import { on } from '../given.ts';
 import { WUHAN, YINCHUAN } from './cities.ts';
 
