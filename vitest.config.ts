@@ -1,13 +1,29 @@
 import { defineConfig } from 'vitest/config';
+import { findSystemPostgres } from './dev/system-postgres.ts';
+
+const shared = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/servers.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     // The end-to-end run starts a whole system of its own: two of them at once would only slow each other.
     maxWorkers: 2,
     reporters: process.env.CI ? ['default', './test/closing-line.ts'] : ['default'],
+    projects: [
+      { test: { ...shared, name: 'embedded', include: ['test/**/*.test.ts'] } },
+      // What depends on Postgres runs on the machine's own version as well, where there is one.
+      ...(findSystemPostgres(process.env.PATH ?? '')
+        ? [
+            {
+              test: {
+                ...shared,
+                name: 'system-postgres',
+                include: ['test/store/**/*.test.ts'],
+                env: { TEST_POSTGRES: 'system' },
+              },
+            },
+          ]
+        : []),
+    ],
   },
 });

@@ -2,8 +2,8 @@
  * The HTTP API. Needs Postgres only: a Temporal that is away refuses no command. Every route stands in the
  * table of `access.ts`; the id of a command is its `Idempotency-Key`.
  */
-import { randomUUID, timingSafeEqual, createHash } from 'node:crypto';
-import { createRoute, OpenAPIHono, z, type RouteConfig } from '@hono/zod-openapi';
+import { timingSafeEqual, createHash } from 'node:crypto';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { stream } from 'hono/streaming';
@@ -17,9 +17,13 @@ import {
   targetSpec,
 } from '../contracts/project.ts';
 import { standings } from '../domain/project/facts.ts';
+import { syncChecks } from '../domain/project/lines.ts';
+import { unmetForStart } from '../domain/project/stages.ts';
+import { forCounty } from '../domain/project/slice.ts';
 import type { Project } from '../domain/project/state.ts';
 import { reject } from '../domain/text.ts';
-import { projectStream, targetStream, type Command } from '../store/aggregates.ts';
+import { projectStream, targetStream } from '../store/aggregates.ts';
+import { noticesAsOf } from '../store/as-of.ts';
 import { Overloaded } from '../store/faults.ts';
 import { load, readNotices, readRejections, readStates, readStream } from '../store/read.ts';
 import { frozenReview, reviewAsOf, reviewNow } from '../store/reviews.ts';
@@ -28,23 +32,11 @@ import type { System } from '../store/system.ts';
 import { notFoundPage, projectPage, reviewPage } from '../web/pages.ts';
 import { mayCall } from './access.ts';
 import { advance, NobodyAnswers } from './advance.ts';
-import { badRequest, notFound, problem, problemSchema } from './problem.ts';
+import { addRules } from './rules.ts';
+import { badRequest, notFound, problem } from './problem.ts';
+import { answer, body, createSubmit, ok, params } from './route.ts';
 
 const COOKIE = 'quancheng';
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } });
-const body = <T extends z.ZodType>(schema: T) => ({ body: { required: true, content: json(schema) } });
-const params = z.object({ id });
-const answer = z
-  .object({ version: z.int(), duplicate: z.boolean(), events: z.array(z.any()) })
-  .openapi('Answer');
-const anything = z.any();
-const refusal = {
-  description: 'refused',
-  content: { 'application/problem+json': { schema: problemSchema } },
-};
-const ok = (description: string, schema: z.ZodType = anything): { responses: RouteConfig['responses'] } => ({
-  responses: { 200: { description, content: json(schema) }, default: refusal },
-});
 const MAX_ADVANCE_DAYS = 3_660;
 /** `5d`, `12h`, `2w` → milliseconds. */
 const duration = z
@@ -103,26 +95,7 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
     await next();
   });
 
-  const submit = async (c: Context, target: string, commands: Command[]) => {
-    const version = c.req.header('if-match')?.replaceAll('"', '');
-    if (version !== undefined && !/^\d+$/.test(version)) {
-      return problem(
-        c,
-        reject('badRequest', 'If-Match 应为版本号', 'If-Match must be a version', 'If-Match'),
-      );
-    }
-    const outcome = await system.handle({
-      stream: target,
-      commandId: c.req.header('idempotency-key') ?? randomUUID(),
-      actor: 'office',
-      at: new Date().toISOString(),
-      commands,
-      ...(version === undefined ? {} : { expectedVersion: Number(version) }),
-    });
-    if (!outcome.ok) return problem(c, outcome.rejection);
-    c.header('etag', `"${outcome.version}"`);
-    return c.json({ version: outcome.version, duplicate: outcome.duplicate, events: outcome.events }, 200);
-  };
+  const submit = createSubmit(system);
 
   app.openapi(createRoute({ method: 'get', path: '/healthz', ...ok('the database answers') }), async (c) => {
     await ping(system.db);
@@ -147,13 +120,13 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
     createRoute({ method: 'get', path: '/projects', ...ok('every project at a glance') }),
     async (c) => {
       const projects = await readStates<Project>(system.db, 'project');
-      const context = { ...system.rules, now: await now() };
+      const context = { ...(await system.freshRules()), now: await now() };
       return c.json(
         projects.map((p) => ({
           id: p.id,
           name: p.name,
           county: p.county,
-          standings: standings(p, context).length,
+          standings: standings(p, forCounty(context, p.county)).length,
         })),
         200,
       );
@@ -166,9 +139,16 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
       if (!loaded) return problem(c, notFound('project'));
       const project = loaded.state as Project;
       c.header('etag', `"${loaded.version}"`);
-      const context = { ...system.rules, now: await now() };
+      const context = { ...forCounty(await system.freshRules(), project.county), now: await now() };
+      const checks = { sync: syncChecks(project, context), startUnmet: unmetForStart(project) };
       return c.json(
-        { version: loaded.version, face: loaded.face, project, standings: standings(project, context) },
+        {
+          version: loaded.version,
+          face: loaded.face,
+          project,
+          standings: standings(project, context),
+          ...checks,
+        },
         200,
       );
     },
@@ -214,6 +194,8 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
       submit(c, targetStream(c.req.valid('param').id), [{ type: 'reportTarget', ...c.req.valid('json') }]),
   );
 
+  addRules(app, { system, now, submit });
+
   const asOf = z.object({ asOf: localDate.optional(), basis: z.enum(['true', 'known']).default('true') });
   app.openapi(
     createRoute({ method: 'get', path: '/review', request: { query: asOf }, ...ok('the weekly review') }),
@@ -241,13 +223,21 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
     person: z.string().optional(),
     project: id.optional(),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
+    asOf: localDate.optional(),
+    basis: z.enum(['true', 'known']).default('known'),
   });
   app.openapi(
     createRoute({ method: 'get', path: '/notices', request: { query: noticeFilter }, ...ok('the inbox') }),
     async (c) => {
-      const { person, project, limit } = c.req.valid('query');
+      const { person, project, limit, asOf: on, basis } = c.req.valid('query');
       const inbox = project === undefined ? undefined : projectStream(project);
-      return c.json(await readNotices(system.db, { person, stream: inbox, limit }), 200);
+      const filter = { person, stream: inbox, limit };
+      return c.json(
+        on === undefined
+          ? await readNotices(system.db, filter)
+          : await noticesAsOf(system, on, basis, filter),
+        200,
+      );
     },
   );
 
@@ -293,7 +283,10 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
     const loaded = await load(system.db, name);
     const at = await now();
     if (!loaded) return c.html(notFoundPage(await system.clock.mode(), at), 404);
-    const context = { ...system.rules, now: at };
+    const context = {
+      ...forCounty(await system.freshRules(), (loaded.state as Project).county),
+      now: at,
+    };
     const [events, notices] = await Promise.all([
       readStream(system.db, name),
       readNotices(system.db, { stream: name, limit: 200 }),

@@ -26,6 +26,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   unknownTarget: 404,
   alreadySigned: 409,
   targetExists: 409,
+  templateExists: 409,
   versionMismatch: 412,
   overloaded: 503,
   unavailable: 503,

@@ -44,7 +44,8 @@ export function apiAt(url: string, token: string): Api {
   ): Promise<Response> => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...init.headers };
     const response = await fetch(new URL(path, url), { ...init, headers }).catch((error: unknown) => {
-      const cause = (error as { cause?: { code?: string } }).cause?.code ?? '';
+      const cause = (error as { cause?: { code?: string } }).cause?.code;
+      if (cause === undefined) throw error;
       throw new SetupError(`连不上 ${url} / can't reach it ${cause}`, 'npm start');
     });
     if (response.ok) return response;
@@ -60,7 +61,8 @@ export function apiAt(url: string, token: string): Api {
         await send(path, {
           method: 'POST',
           body: JSON.stringify(body),
-          headers: commandId === undefined ? {} : { 'idempotency-key': commandId },
+          // A header is ASCII; a name of a county is not.
+          headers: commandId === undefined ? {} : { 'idempotency-key': encodeURI(commandId) },
         })
       ).json()) as T,
     async *lines<T>(path: string, body: unknown) {

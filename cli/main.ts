@@ -12,12 +12,18 @@ import { examine, findingLine } from './doctor.ts';
 import { addErase } from './erase.ts';
 import { addExport } from './export.ts';
 import { addRebuild } from './rebuild.ts';
+import { addRules } from './rules.ts';
 import { addRecover } from './recover.ts';
 import { reviewText } from './review-table.ts';
 import { addVerify } from './verify.ts';
 
 const ZONE = 'Asia/Shanghai';
 const print = (text: string): void => console.log(text);
+// `quancheng review | head` closes the pipe early: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 const packageFile = new URL('../package.json', import.meta.url);
 const { version } = JSON.parse(await readFile(packageFile, 'utf8')) as { version: string };
 
@@ -82,11 +88,7 @@ program
   .command('review')
   .description('周调度 / the weekly scheduling review')
   .option('--as-of <date>', '截至某日，如 2024-02-20 / as of a day')
-  .addOption(
-    new Option('--basis <basis>', '当日实情或当日所知 / as true or as known on that day')
-      .choices(['true', 'known'])
-      .default('true'),
-  )
+  .addOption(basisOption('true'))
   .option(
     '--json',
     '以 JSON 输出，含每个数字背后的项目 / as JSON, with the projects behind each figure',
@@ -104,9 +106,12 @@ program
   .description('收件箱 / the inbox')
   .option('--person <name>', '某人 / of a person')
   .option('--project <id>', '某项目 / of a project')
+  .option('--as-of <date>', '截至某日 / as of a day')
+  .addOption(basisOption('known'))
   .option('--json', '以 JSON 输出 / as JSON', false)
-  .action(async ({ person, project, json }: { person?: string; project?: string; json: boolean }) => {
+  .action(async ({ person, project, asOf, basis, json }: NoticeOptions) => {
     const query = new URLSearchParams({
+      ...(asOf ? { asOf, basis } : {}),
       ...(person ? { person } : {}),
       ...(project ? { project } : {}),
       limit: '1000',
@@ -167,7 +172,7 @@ program
     process.exitCode = findings.every((f) => f.ok) ? 0 : 1;
   });
 
-for (const add of [addVerify, addRebuild, addExport, addErase, addRecover]) add(program, print);
+for (const add of [addRules, addVerify, addRebuild, addExport, addErase, addRecover]) add(program, print);
 
 try {
   await program.parseAsync();
@@ -175,6 +180,20 @@ try {
   process.exitCode = explain(error);
   // A supervisor that failed half way has handles open still; what it started has been stopped.
   setTimeout(() => process.exit(), 1_000).unref();
+}
+
+interface NoticeOptions {
+  person?: string;
+  project?: string;
+  asOf?: string;
+  basis: string;
+  json: boolean;
+}
+
+function basisOption(basis: string): Option {
+  return new Option('--basis <basis>', '当日实情或当日所知 / as true or as known on that day')
+    .choices(['true', 'known'])
+    .default(basis);
 }
 
 function demoTime({ mode, now }: Clock): string | null {

@@ -58,7 +58,7 @@ function sentence(event: ProjectEvent, project: Project): string {
     case 'clockResumed':
       return `时钟恢复：${title(event.data.obligation)}，新的到期日 ${event.data.dueOn}`;
     case 'rungReached':
-      return `${noticeText(project.name, event.data, event.occurredOn, RULES.policy).zh} → ${event.data.recipients.map((r) => r.person).join('、')}`;
+      return `${noticeText(project.name, event.data, event.occurredOn).zh} → ${event.data.recipients.map((r) => r.person).join('、')}`;
     default:
       return event.type;
   }

@@ -48,6 +48,10 @@ export interface PostgresOptions {
   port?: number;
   /** False for tests: no fsync. */
   durable?: boolean;
+  /** Folder of other server programs than the embedded ones. */
+  bin?: string;
+  /** More server settings, `name=value`. */
+  settings?: readonly string[];
 }
 
 const DATABASE = 'quancheng';
@@ -59,12 +63,14 @@ export async function startPostgres({
   log,
   port: wanted,
   durable = true,
+  bin,
+  settings = [],
 }: PostgresOptions): Promise<RunningPostgres> {
   const owner = await serverUser();
-  const native = await binaries(owner);
+  const programs = bin ?? join(await binaries(owner), 'bin');
   mkdirSync(dirname(dataDir), { recursive: true });
   const cluster = reachable(dirname(dataDir), owner) ? dataDir : elsewhere(dataDir, log);
-  const program = (name: string): string => join(native, 'bin', name);
+  const program = (name: string): string => join(programs, name);
   const passwordFile = join(cluster, 'quancheng-password');
   const as = owner ? { uid: owner.uid, gid: owner.gid } : {};
 
@@ -88,7 +94,7 @@ export async function startPostgres({
   for (const deadline = Date.now() + START_MS; ; await sleep(300)) {
     // Never looked up again on a restart: get-port keeps a port it has given away reserved for a while.
     const port = wanted ?? (await freePort());
-    const child = launch(program('postgres'), cluster, port, durable, as);
+    const child = launch(program('postgres'), cluster, port, durable, as, settings);
     const exited = new Promise<void>((done) => child.once('exit', () => done()));
     const url = `postgres://postgres:${password}@127.0.0.1:${port}/${DATABASE}`;
     const appPassword = appPasswordOf(password);
@@ -225,12 +231,14 @@ function launch(
   port: number,
   durable: boolean,
   as: Partial<User>,
+  more: readonly string[],
 ): ChildProcess {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'max_connections=100',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+    ...more,
   ].flatMap((s) => ['-c', s]);
   const out = openSync(join(cluster, 'server.log'), 'a');
   return spawn(program, ['-D', cluster, '-p', String(port), ...settings], {

@@ -1,7 +1,7 @@
 /** The text of a notice: what, which project, how late, who was added. Pure, from the event alone. */
 import type { ProjectEvents } from './project/events.ts';
 import type { LocalDate } from './dates.ts';
-import { ROLE_NAMES, type Policy } from './policy.ts';
+import { ROLE_NAMES } from './policy.ts';
 import type { Text } from './text.ts';
 
 export type Rung = ProjectEvents['rungReached'];
@@ -12,9 +12,8 @@ export function noticeKey(project: string, rung: Rung, person: string): string {
 }
 
 /** The text on the day `on` on which the rung fired, which is later than planned when it was slept through. */
-export function noticeText(projectName: string, rung: Rung, on: LocalDate, policy: Policy): Text {
-  const spec = policy.ladders[rung.clock].find((r) => r.rung === rung.rung);
-  const name = spec?.name ?? { zh: rung.rung, en: rung.rung };
+export function noticeText(projectName: string, rung: Rung, on: LocalDate): Text {
+  const { name } = rung;
   const when: Text =
     on < rung.dueOn
       ? { zh: `${rung.dueOn} 到期`, en: `due ${rung.dueOn}` }

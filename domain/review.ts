@@ -7,7 +7,7 @@ import type { ProjectEvent } from './project/events.ts';
 import { RANK, type Light } from './lights.ts';
 import { projectVerdict, standings, type Standing } from './project/facts.ts';
 import { personOn, responsibleOn } from './project/people.ts';
-import { today, type Context } from './project/slice.ts';
+import { forCounty, today, type Context } from './project/slice.ts';
 import {
   activeItems,
   activeLines,
@@ -99,7 +99,7 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
       figures: countyFigures(input.projects.filter((p) => p.county === county)),
     })),
     projects: input.projects
-      .map((p) => line(p, context, asOf))
+      .map((p) => line(p, forCounty(context, p.county), asOf))
       .toSorted(
         (a, b) => RANK[b.light] - RANK[a.light] || byText(a.county, b.county) || byText(a.project, b.project),
       ),

@@ -7,7 +7,7 @@ import { checkNotice, withNotice, type Calendar, type CalendarNotice } from './c
 import { localDate, type LocalDate } from './dates.ts';
 import { accept, refuse, type Decision } from './decision.ts';
 import { checkPolicy, POLICY, type Policy } from './policy.ts';
-import type { Context, Rules } from './project/slice.ts';
+import { forCounty, type Context, type Rules } from './project/slice.ts';
 import { checkTemplate, findTemplate, TEMPLATES, type Template } from './templates.ts';
 import type { Fault } from './text.ts';
 
@@ -51,19 +51,16 @@ export function evolveRules(state: AddedRules | null, event: RulesEvent): AddedR
   }
 }
 
-/** The rules of a county: those the system comes with, and what was added. */
-export function rulesOf(base: Rules, added: AddedRules | null, county?: string): Rules {
+/** The rules of the system: those it comes with, and what was added. */
+export function rulesOf(base: Rules, added: AddedRules | null): Rules {
   if (!added) return base;
-  const own =
-    county !== undefined && Object.hasOwn(added.policies, county) ? added.policies[county] : undefined;
   return {
-    calendar: calendarOf(base.calendar, added),
-    policy: own ?? added.policy ?? base.policy,
+    calendar: added.notices.reduce(withNotice, base.calendar),
+    policy: added.policy ?? base.policy,
+    policies: added.policies,
     templates: [...base.templates, ...added.templates],
   };
 }
-
-const calendarOf = (base: Calendar, added: AddedRules): Calendar => added.notices.reduce(withNotice, base);
 
 /** Decides by the rules that the system comes with (in `context`) and those added so far. */
 export function decideRules(
@@ -72,7 +69,7 @@ export function decideRules(
   context: Context,
 ): Decision<RulesEvent> {
   const on = localDate(context.now, context.calendar.zone);
-  const rules = rulesOf(context, state, command.type === 'setPolicy' ? command.county : undefined);
+  const rules = rulesOf(context, state);
   switch (command.type) {
     case 'addTemplate': {
       const { template } = command;
@@ -93,11 +90,12 @@ export function decideRules(
       const { county, policy } = command;
       const fault = faulty(checkPolicy(policy));
       if (fault) return fault;
-      if (policy.id === rules.policy.id && policy.version <= rules.policy.version) {
+      const before = forCounty(rules, county).policy;
+      if (policy.id === before.id && policy.version <= before.version) {
         return refuse(
           'policyNotNewer',
-          `政策 ${policy.id} 现为第 ${rules.policy.version} 版，新版本号应更高`,
-          `policy ${policy.id} is at v${rules.policy.version}: the new one must be higher`,
+          `政策 ${policy.id} 现为第 ${before.version} 版，新版本号应更高`,
+          `policy ${policy.id} is at v${before.version}: the new one must be higher`,
           'version',
         );
       }

@@ -1,6 +1,5 @@
 /** Rung reached → one inbox row a recipient. Run inside the append transaction, and by a rebuild. */
 import { noticeKey, noticeText } from '../domain/notice.ts';
-import type { Policy } from '../domain/policy.ts';
 import type { ProjectEvent } from '../domain/project/events.ts';
 import type { Project } from '../domain/project/state.ts';
 import type { Text } from '../domain/text.ts';
@@ -21,7 +20,6 @@ export function noticesOf(
   project: Project,
   event: ProjectEvent,
   at: { stream: string; version: number; recordedAt: string },
-  policy: Policy,
 ): NoticeRow[] {
   if (event.type !== 'rungReached') return [];
   return event.data.recipients.map(({ person, role }) => ({
@@ -32,7 +30,7 @@ export function noticesOf(
     role,
     rung: event.data.rung,
     obligation: event.data.obligation,
-    text: noticeText(project.name, event.data, event.occurredOn, policy),
+    text: noticeText(project.name, event.data, event.occurredOn),
     created_at: at.recordedAt,
   }));
 }

@@ -28,7 +28,7 @@ export function vaultOf(db: Db): Vault {
  * No session of ours can stall the log for ever: one that holds the append's lock and falls silent is ended
  * by the server, and one that waits for it gives up and says so.
  */
-export const LIMITS = { idleInTransactionMs: 10_000, lockMs: 20_000 };
+export const LIMITS = { idleInTransactionMs: 5_000, lockMs: 10_000 };
 
 /** Dates stay `YYYY-MM-DD` and instants ISO text in UTC: no `Date` of the machine's zone comes in between. */
 const types: pg.CustomTypesConfig = {

@@ -49,7 +49,7 @@ export async function erasePerson(
     for (const [stream, n] of await findEvents(tx, key, end, null))
       found.set(stream, (found.get(stream) ?? 0) + n);
     const streams = [...found.keys()].toSorted();
-    const rules = { ...system.rules, now };
+    const rules = { ...(await system.freshRules()), now };
     const blind = vault.another(key);
     for (let i = 0; i < streams.length; i += STREAMS) {
       const page = streams.slice(i, i + STREAMS);

@@ -7,13 +7,13 @@
  * the log gets the answer it got then. When too many wait, the next ones hear `Overloaded` at once.
  */
 import type { Instant } from '../domain/dates.ts';
-import type { Rules } from '../domain/project/slice.ts';
 import type { Rejection } from '../domain/text.ts';
-import { aggregateOf, STATE_SHAPE, type Command, type DomainEvent } from './aggregates.ts';
+import { aggregateOf, RULES_STREAM, STATE_SHAPE, type Command, type DomainEvent } from './aggregates.ts';
 import type { Append, Appender, NewEvent } from './append.ts';
 import type { SystemClock } from './clock.ts';
 import { vaultOf, type Db } from './database.ts';
 import { isUnavailable, Overloaded } from './faults.ts';
+import type { RulesSource } from './rules.ts';
 import { answered, load, type Recorded } from './read.ts';
 import { sealAppend } from './seal.ts';
 import { SCHEMA_VERSIONS } from './upcast.ts';
@@ -48,7 +48,12 @@ const MAX_CONFLICTS = 50;
 /** Commands that may wait in this process. More are refused at once, with the advice to come back. */
 const MAX_LETTERS = 20_000;
 
-export function createHandle(deps: { db: Db; append: Appender; clock: SystemClock; rules: Rules }): Handle {
+export function createHandle(deps: {
+  db: Db;
+  append: Appender;
+  clock: SystemClock;
+  rules: RulesSource;
+}): Handle {
   const mailboxes = new Map<string, Letter[]>();
   let waiting = 0;
 
@@ -122,6 +127,7 @@ async function settle(deps: Deps, stream: string, envelopes: Envelope[]): Promis
       continue;
     }
     positions(BigInt(result.position));
+    if (stream === RULES_STREAM) deps.rules.forget();
     return outcomes;
   }
   throw new Error(`${stream}: ${MAX_CONFLICTS} version conflicts in a row`);
@@ -141,7 +147,9 @@ async function decideLetters(
   const notices: Append['notices'] = [];
   let state: unknown = loaded?.state ?? null;
   let version = loaded?.version ?? 0;
-  let context = { ...deps.rules, now: '' };
+  // The rules of the system itself are decided by what it comes with: what was added is in their state.
+  const rules = stream === RULES_STREAM ? deps.rules.base : await deps.rules.fresh();
+  let context = { ...rules, now: '' };
 
   for (const envelope of envelopes) {
     const known = before.get(envelope.commandId);
@@ -155,7 +163,7 @@ async function decideLetters(
       continue;
     }
     const recordedAt = await deps.clock.now(envelope.at);
-    context = { ...deps.rules, now: recordedAt };
+    context = { ...rules, now: recordedAt };
     const outcome = decideOne(envelope, recordedAt);
     seen.set(envelope.commandId, outcome);
     outcomes.push(outcome);
@@ -179,7 +187,7 @@ async function decideLetters(
       state = aggregate.evolve(state, event);
       const meta = { stream, version, recordedAt, actor: envelope.actor, commandId: envelope.commandId };
       const recorded = { ...event, ...meta, position: '' };
-      notices.push(...aggregate.notices(state, event, meta, context));
+      notices.push(...aggregate.notices(state, event, meta));
       written.push({
         event: recorded,
         row: {

@@ -147,7 +147,7 @@ async function buildBeside(
 ): Promise<void> {
   const { db } = system;
   const real = (await readSystem(db, 'clock')) !== undefined;
-  const rules = { ...system.rules, now: real ? await system.clock.now(at) : at };
+  const rules = { ...(await system.freshRules()), now: real ? await system.clock.now(at) : at };
   await sql`analyze import_events`.execute(db);
   const progress = progressLines(log, '重建状态和读模型 / building states and read models', total);
   for (let after = ''; ;) {

@@ -1,7 +1,7 @@
 /** Streams told from their events: what rebuild, import and erasure make rows from. */
 import { sql } from 'kysely';
 import type { Life } from '../projections/index.ts';
-import { aggregateOf, STATE_SHAPE, type DomainEvent } from './aggregates.ts';
+import { aggregateOf, STATE_SHAPE } from './aggregates.ts';
 import { vaultOf, type Db } from './database.ts';
 import type { Rules } from '../domain/project/slice.ts';
 import { openRows, type EventRow } from './read.ts';
@@ -52,11 +52,8 @@ export async function livesOf(
       shown: { face: {}, nextDueAt: null, finished: true },
     };
     lives.set(event.stream, life);
-    const state = aggregate.evolve(life.told.at(-1)?.state ?? null, event as DomainEvent);
-    const notices = aggregate.notices(state, event as DomainEvent, event, {
-      ...rules,
-      now: event.recordedAt,
-    });
+    const state = aggregate.evolve(life.told.at(-1)?.state ?? null, event);
+    const notices = aggregate.notices(state, event, event);
     life.told.push({ version: event.version, recordedAt: event.recordedAt, state, notices });
     life.hash = bytes(rows[i]!.hash);
   }

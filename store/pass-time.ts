@@ -1,6 +1,7 @@
 /** What a project's workflow asks each time it wakes: do what is due, and say when to wake again. */
 import { faceOf, type Face } from '../domain/project/facts.ts';
 import type { Project } from '../domain/project/state.ts';
+import { forCounty } from '../domain/project/slice.ts';
 import { nextDueAt } from '../domain/project/time.ts';
 import { projectStream } from './aggregates.ts';
 import { load } from './read.ts';
@@ -33,7 +34,7 @@ export async function passProjectTime(
   if (!outcome.ok) throw new Error(`${stream}: ${outcome.rejection.message.en}`);
   const loaded = (await load(system.db, stream))!;
   const project = loaded.state as Project;
-  const context = { ...system.rules, now };
+  const context = { ...forCounty(await system.freshRules(), project.county), now };
   const next = nextDueAt(project, context);
   const face = faceOf(project, context, next);
   const confirmed = await confirmShown(system.db, stream, loaded.version, face);

@@ -28,6 +28,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   accountable: 'an object; its field `person` is personal',
   recipients: 'objects; their field `person` is personal',
   people: 'objects; their field `person` is personal',
+  prepareBy: 'a date',
   role: 'one of five roles',
 };
 

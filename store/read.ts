@@ -134,33 +134,17 @@ export async function readStates<S>(db: Db, category: 'project' | 'target' | 're
 }
 
 /**
- * Events of a category up to a day: `true` asks what had happened by then (`occurredOn`), `known` what had
- * been recorded by the end of that day (`until`, an instant).
+ * Events of projects that are true of a day after `after` up to `upTo`; with `until`, those of them that had
+ * been recorded before that instant.
  */
-export async function readAsOf(
-  db: Db,
-  category: 'project' | 'target',
-  cut: { basis: 'true'; on: string } | { basis: 'known'; until: string },
-): Promise<Recorded[]> {
-  const rows = await db
-    .selectFrom('events')
-    .select(columns)
-    .where('stream', 'like', `${category}/%`)
-    .$if(cut.basis === 'true', (q) => q.where('occurred_on', '<=', (cut as { on: string }).on))
-    .$if(cut.basis === 'known', (q) => q.where('recorded_at', '<', (cut as { until: string }).until))
-    .orderBy('position')
-    .execute();
-  return openRows(db, rows);
-}
-
-/** Events of projects that are true of a day after `after` up to `upTo`. */
-export async function readOccurred(db: Db, after: string, upTo: string): Promise<Recorded[]> {
+export async function readOccurred(db: Db, after: string, upTo: string, until?: string): Promise<Recorded[]> {
   const rows = await db
     .selectFrom('events')
     .select(columns)
     .where('stream', 'like', 'project/%')
     .where('occurred_on', '>', after)
     .where('occurred_on', '<=', upTo)
+    .$if(until !== undefined, (q) => q.where('recorded_at', '<', until!))
     .orderBy('occurred_on')
     .orderBy('position')
     .execute();

@@ -89,7 +89,7 @@ async function attempt(
   options: Parameters<typeof rebuild>[2],
 ): Promise<Rebuilt | undefined> {
   const { db } = system;
-  const rules = { ...system.rules, now: await system.clock.now(options.at) };
+  const rules = { ...(await system.freshRules()), now: await system.clock.now(options.at) };
   const begun = await begin(db, model);
   const total = await db
     .selectFrom('stream_state')

@@ -1,20 +1,18 @@
 /** The weekly review from the log: as it is now, as of a day, frozen, and printed again. */
 import { addDays, instantAt, localDate, weekday, type LocalDate } from '../domain/dates.ts';
 import type { ProjectEvent } from '../domain/project/events.ts';
-import { evolveProject } from '../domain/project/decide.ts';
 import type { Project } from '../domain/project/state.ts';
 import { weeklyReview, type Review } from '../domain/review.ts';
-import { evolveTarget, type Target, type TargetEvent } from '../domain/target.ts';
+import type { Target } from '../domain/target.ts';
 import { today } from '../domain/project/slice.ts';
 import { reviewStream } from './aggregates.ts';
-import { load, readAsOf, readOccurred, readStates, type Recorded } from './read.ts';
+import { statesAsOf, type Basis } from './as-of.ts';
+import { load, readOccurred, readStates } from './read.ts';
 import type { System } from './system.ts';
-
-export type Basis = 'true' | 'known';
 
 /** The review of this moment, `now` being the system's time. */
 export async function reviewNow(system: System, now: string): Promise<Review> {
-  const context = { ...system.rules, now };
+  const context = { ...(await system.freshRules()), now };
   const [projects, targets] = await Promise.all([
     readStates<Project>(system.db, 'project'),
     readStates<Target>(system.db, 'target'),
@@ -29,15 +27,13 @@ export async function reviewNow(system: System, now: string): Promise<Review> {
 export async function reviewAsOf(system: System, on: LocalDate, basis: Basis): Promise<Review> {
   const { zone } = system.rules.calendar;
   const end = instantAt(addDays(on, 1), '00:00', zone);
-  const cut = basis === 'true' ? ({ basis, on } as const) : ({ basis, until: end } as const);
-  const [projectEvents, targetEvents] = await Promise.all([
-    readAsOf(system.db, 'project', cut),
-    readAsOf(system.db, 'target', cut),
+  const [projects, targets] = await Promise.all([
+    statesAsOf<Project>(system, 'project', on, basis),
+    statesAsOf<Target>(system, 'target', on, basis),
   ]);
-  const projects = fold<Project, ProjectEvent>(projectEvents, evolveProject, 'projectSigned');
-  const targets = fold<Target, TargetEvent>(targetEvents, evolveTarget, 'targetSet');
   const now = new Date(Date.parse(end) - 1).toISOString();
-  return weeklyReview({ projects, targets, ...(await changes(system, on)) }, { ...system.rules, now });
+  const recent = await changes(system, on, basis === 'known' ? end : undefined);
+  return weeklyReview({ projects, targets, ...recent }, { ...(await system.freshRules()), now });
 }
 
 /** A review that was held on `asOf`, as it was printed then. */
@@ -74,9 +70,10 @@ export async function freezeReview(system: System, at: string, actor: string): P
   return on;
 }
 
-async function changes(system: System, on: LocalDate) {
+/** What came about in the week up to `on`; with `until`, only what was recorded before that instant. */
+async function changes(system: System, on: LocalDate, until?: string) {
   const since = addDays(on, -7);
-  const events = await readOccurred(system.db, since, on);
+  const events = await readOccurred(system.db, since, on, until);
   return {
     since,
     recent: events.map((event) => ({
@@ -84,19 +81,4 @@ async function changes(system: System, on: LocalDate) {
       event: event as ProjectEvent,
     })),
   };
-}
-
-/** States by stream. Events of a stream whose first event lies beyond the cut are left out with it. */
-function fold<S, E extends { type: string }>(
-  events: Recorded[],
-  evolve: (state: S | null, event: E) => S,
-  first: string,
-): S[] {
-  const states = new Map<string, S>();
-  for (const event of events) {
-    const state = states.get(event.stream);
-    if (state === undefined && event.type !== first) continue;
-    states.set(event.stream, evolve(state ?? null, event as unknown as E));
-  }
-  return [...states.entries()].toSorted(([a], [b]) => a.localeCompare(b)).map(([, state]) => state);
 }

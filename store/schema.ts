@@ -1,10 +1,25 @@
-/** The tables, as kysely sees them. Migrations in `migrations/` are the truth. */
+/** The tables, as kysely sees them. Written by `npm run schema` from the migrations, which are the truth. */
 import type { ColumnType, Generated } from 'kysely';
 import type { Text } from '../domain/text.ts';
 
 /** Written as JSON text, read back parsed. */
 type Json<T> = ColumnType<T, string, string>;
 type Bytes = ColumnType<Buffer, Buffer | string, Buffer | string>;
+
+export interface AnchorsTable {
+  day: string;
+  position: string;
+  root: Bytes;
+  made_at: string;
+}
+
+export interface DeliveriesTable {
+  notice_id: string;
+  channel: string;
+  delivered_at: string | null;
+  attempts: Generated<number>;
+  error: string | null;
+}
 
 export interface EventsTable {
   position: Generated<string>;
@@ -21,18 +36,25 @@ export interface EventsTable {
   hash: Bytes;
 }
 
-export interface StreamStateTable {
+export interface ImportEventsTable {
+  position: string;
   stream: string;
-  category: 'project' | 'target' | 'review' | 'erasure';
   version: number;
-  shape: number;
-  state: Json<unknown>;
+  type: string;
+  schema_version: number;
+  data: Json<Record<string, unknown>>;
+  occurred_on: string;
+  recorded_at: string;
+  actor: string;
+  command_id: string;
+  command_seq: number;
   hash: Bytes;
-  face: Json<unknown>;
-  next_due_at: string | null;
-  finished: boolean;
-  shown: Json<unknown> | null;
-  woken_at: string | null;
+}
+
+export interface ImportSealsTable {
+  position: string;
+  events: number;
+  root: Bytes;
 }
 
 export interface NoticesTable {
@@ -47,12 +69,17 @@ export interface NoticesTable {
   created_at: string;
 }
 
-export interface DeliveriesTable {
-  notice_id: string;
-  channel: string;
-  delivered_at: string | null;
-  attempts: Generated<number>;
-  error: string | null;
+export interface PersonKeysTable {
+  id: string;
+  tag: Bytes;
+  wrapped: Bytes;
+}
+
+export interface ReadModelsTable {
+  name: string;
+  version: number;
+  position: string;
+  switched_at: string;
 }
 
 export interface RejectionsTable {
@@ -65,33 +92,23 @@ export interface RejectionsTable {
   recorded_at: string;
 }
 
-export interface SystemTable {
-  key: string;
-  value: Json<unknown>;
-}
-
-export interface PersonKeysTable {
-  id: string;
-  tag: Bytes;
-  wrapped: Bytes;
-}
-
 export interface SealsTable {
   position: string;
   events: number;
   root: Bytes;
 }
 
-export interface AnchorsTable {
-  day: string;
-  position: string;
-  root: Bytes;
-  made_at: string;
+export interface ShadowRowsTable {
+  model: string;
+  stream: string;
+  key: string;
+  content: Json<unknown>;
 }
 
-export interface SubscriptionsTable {
-  name: string;
-  position: string;
+export interface ShadowStreamsTable {
+  model: string;
+  stream: string;
+  version: number;
 }
 
 export interface SnapshotsTable {
@@ -105,41 +122,45 @@ export interface SnapshotsTable {
   state: Json<unknown>;
 }
 
-export interface ReadModelsTable {
+export interface StreamStateTable {
+  stream: string;
+  category: 'project' | 'target' | 'review' | 'erasure';
+  version: number;
+  shape: number;
+  state: Json<unknown>;
+  face: Json<unknown>;
+  next_due_at: string | null;
+  finished: boolean;
+  shown: Json<unknown> | null;
+  woken_at: string | null;
+  hash: Bytes;
+}
+
+export interface SubscriptionsTable {
   name: string;
-  version: number;
   position: string;
-  switched_at: string;
 }
 
-export interface ShadowStreamsTable {
-  model: string;
-  stream: string;
-  version: number;
-}
-
-export interface ShadowRowsTable {
-  model: string;
-  stream: string;
+export interface SystemTable {
   key: string;
-  content: Json<unknown>;
+  value: Json<unknown>;
 }
 
 export interface Schema {
-  person_keys: PersonKeysTable;
-  seals: SealsTable;
   anchors: AnchorsTable;
-  subscriptions: SubscriptionsTable;
-  snapshots: SnapshotsTable;
-  read_models: ReadModelsTable;
-  shadow_streams: ShadowStreamsTable;
-  shadow_rows: ShadowRowsTable;
-  import_events: Omit<EventsTable, 'position'> & { position: string };
-  import_seals: SealsTable;
-  events: EventsTable;
-  stream_state: StreamStateTable;
-  notices: NoticesTable;
   deliveries: DeliveriesTable;
+  events: EventsTable;
+  import_events: ImportEventsTable;
+  import_seals: ImportSealsTable;
+  notices: NoticesTable;
+  person_keys: PersonKeysTable;
+  read_models: ReadModelsTable;
   rejections: RejectionsTable;
+  seals: SealsTable;
+  shadow_rows: ShadowRowsTable;
+  shadow_streams: ShadowStreamsTable;
+  snapshots: SnapshotsTable;
+  stream_state: StreamStateTable;
+  subscriptions: SubscriptionsTable;
   system: SystemTable;
 }

@@ -5,6 +5,7 @@ import { createAppender } from './append.ts';
 import { createClock, type SystemClock } from './clock.ts';
 import { connect, type Db } from './database.ts';
 import { createHandle, type Handle } from './handle.ts';
+import { createRulesSource } from './rules.ts';
 
 export { RULES };
 
@@ -15,7 +16,9 @@ export interface System {
   db: Db;
   clock: SystemClock;
   handle: Handle;
-  rules: Rules;
+  /** The rules as last read: never older than a second where `fresh` was awaited. */
+  readonly rules: Rules;
+  freshRules(): Promise<Rules>;
   close(): Promise<void>;
 }
 
@@ -30,6 +33,16 @@ export function openSystem(
 ): System {
   const db = connect(databaseUrl, onError, 10, key);
   const clock = createClock(db);
-  const handle = createHandle({ db, append: createAppender(db, CHANNELS), clock, rules: RULES });
-  return { db, clock, handle, rules: RULES, close: () => db.destroy() };
+  const rules = createRulesSource(db, RULES);
+  const handle = createHandle({ db, append: createAppender(db, CHANNELS), clock, rules });
+  return {
+    db,
+    clock,
+    handle,
+    get rules() {
+      return rules.last();
+    },
+    freshRules: () => rules.fresh(),
+    close: () => db.destroy(),
+  };
 }

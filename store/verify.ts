@@ -91,6 +91,7 @@ export async function verifyLog(
 
 /** Every stream's row must stand where its events end: a stream that was cut off or taken out shows here. */
 async function compareStates(db: Db, check: LogCheck, end: string): Promise<void> {
+  const missing = new Set(check.heads.keys());
   for (let after = ''; ;) {
     const rows = await db
       .selectFrom('stream_state')
@@ -100,6 +101,7 @@ async function compareStates(db: Db, check: LogCheck, end: string): Promise<void
       .limit(5_000)
       .execute();
     for (const row of rows) {
+      missing.delete(row.stream);
       const head = check.heads.get(row.stream);
       const behind = head !== undefined && row.version < head.version;
       const same = head?.version === row.version;
@@ -114,8 +116,12 @@ async function compareStates(db: Db, check: LogCheck, end: string): Promise<void
         });
       }
     }
-    if (rows.length < 5_000) return;
+    if (rows.length < 5_000) break;
     after = rows.at(-1)!.stream;
+  }
+  for (const stream of missing) {
+    const [zh, en] = ['状态缺失', 'its state is missing'];
+    throw new BrokenLog({ position: '?', stream, version: 1, zh, en });
   }
 }
 

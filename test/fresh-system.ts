@@ -9,8 +9,16 @@ import { openSystem, type System } from '../store/system.ts';
 /** Master key of personal data in tests. */
 export const TEST_KEY = 'a5'.repeat(32);
 
+/** The store's tests run twice: on the embedded Postgres and on the machine's own (see `vitest.config.ts`). */
+function serverUrl(): string {
+  if (process.env.TEST_POSTGRES !== 'system') return inject('databaseUrl');
+  const found = inject('systemPostgres');
+  if (!found) throw new Error('no Postgres programs on PATH');
+  return found.url;
+}
+
 export async function freshDatabase(): Promise<string> {
-  const url = inject('databaseUrl');
+  const url = serverUrl();
   const name = `t_${randomBytes(6).toString('hex')}`;
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -24,7 +32,7 @@ export async function freshSystem(mode: SystemMode): Promise<System & { url: str
   const system = openSystem(url, undefined, TEST_KEY);
   await migrate(system.db);
   await initMode(system.db, mode);
-  return { ...system, url };
+  return Object.assign(system, { url });
 }
 
 export const REAL: SystemMode = { mode: 'real', startedAt: '2024-01-01T00:00:00.000Z' };

@@ -58,6 +58,49 @@ export const PLANT: ProjectPlan = {
   ],
 };
 
+/** The plant with something of everything: what random lives are led by. */
+export const RICH: ProjectPlan = {
+  ...PLANT,
+  id: 'rich',
+  people: [...PLANT.people, { role: 'approvalChief', person: '钱审批长', from: '2024-01-08' }],
+  lines: [...PLANT.lines, { id: 'water', name: '供水', kind: 'supporting', serves: ['a'] }],
+  milestones: [
+    { id: 'a-start', name: '甲线开工', line: 'a', enters: 'construction', committedOn: '2024-02-20' },
+    ...PLANT.milestones.slice(1, 3),
+    { id: 'b-full', name: '乙线达产', line: 'b', enters: 'fullCommissioning', committedOn: '2024-09-30' },
+    { id: 'power-on', name: '供电接入', line: 'power', committedOn: '2024-03-15', department: '供电公司' },
+    { id: 'water-on', name: '供水接入', line: 'water' },
+    { id: 'road', name: '进厂道路', committedOn: '2024-03-30' },
+  ],
+  approvalItems: [
+    { id: 'filing', name: '备案', department: '行政审批局', limitWorkdays: 3 },
+    {
+      id: 'eia',
+      name: '环评',
+      department: '生态环境局',
+      limitWorkdays: 15,
+      after: ['filing'],
+      documents: ['报告表'],
+    },
+    { id: 'saving', name: '节能审查', department: '行政审批局', limitWorkdays: 10, onCommitment: true },
+    { id: 'permit', name: '施工许可', department: '住建局', limitWorkdays: 5, after: ['eia', 'saving'] },
+  ],
+  factors: [...PLANT.factors, { factor: 'energy', owner: '发改局', dueOn: '2024-03-29' }],
+  windows: [
+    ...PLANT.windows,
+    {
+      id: 'tie-in',
+      party: '供电公司',
+      name: '停电接入',
+      opensOn: '2024-03-04',
+      closesOn: '2024-03-08',
+      leadWorkdays: 5,
+      prerequisites: ['停电申请', '队伍进场'],
+    },
+  ],
+  onSiteOffice: { everyMonths: 1, heldBefore: 2, nextOn: '2024-02-05' },
+};
+
 /** Events of commands that must all be accepted. */
 export function eventsOf(
   commands: ProjectCommand[],

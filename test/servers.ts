@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { readConfig } from '../config.ts';
 import { startPostgres } from '../dev/postgres.ts';
+import { findSystemPostgres } from '../dev/system-postgres.ts';
 import { resolveTemporal } from '../dev/temporal.ts';
 import { resolveTestServer } from '../dev/test-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     databaseUrl: string;
+    /** The machine's own Postgres, with the folder of its programs; null where there is none. */
+    systemPostgres: { url: string; bin: string; version: string } | null;
     testServer: Awaited<ReturnType<typeof resolveTestServer>>;
   }
 }
@@ -22,11 +25,23 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   chmodSync(folder, 0o755);
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log, durable: false });
   provide('databaseUrl', postgres.url);
+  const found = findSystemPostgres(path);
+  if (!found)
+    log(
+      '本机没有 PostgreSQL 程序，略过在其上的测试 / no Postgres programs on PATH: tests on them are skipped',
+    );
+  const second =
+    found &&
+    (await startPostgres({ dataDir: join(folder, 'system-postgres'), log, durable: false, bin: found.bin }));
+  if (found)
+    log(`PostgreSQL：内置和本机 ${found.version} / the embedded one and this machine's ${found.version}`);
+  provide('systemPostgres', found && second ? { ...found, url: second.url } : null);
   // Found here, with its progress in view, so that no test waits minutes for a build.
   await resolveTemporal({ cacheDir, path, log });
   provide('testServer', await resolveTestServer({ cacheDir, path, log }));
   return async () => {
     await postgres.stop();
+    await second?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
 }

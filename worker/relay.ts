@@ -7,7 +7,9 @@ import { projectStream } from '../store/aggregates.ts';
 import { countPending } from '../store/deliveries.ts';
 import { frozenReview, reviewDueAt } from '../store/reviews.ts';
 import type { System } from '../store/system.ts';
-import { takeToWake } from '../store/wake.ts';
+import { readSystem, writeSystem } from '../store/read.ts';
+import { rulesVersion } from '../store/rules.ts';
+import { forgetShown, takeToWake } from '../store/wake.ts';
 import {
   channelWorkflowId,
   projectWorkflowId,
@@ -35,6 +37,7 @@ export async function relayOnce(
   const now = await system.clock.now(real);
   const demo = mode.mode === 'demo';
 
+  await adoptRules(system);
   const streams = await takeToWake(system.db, {
     real,
     now,
@@ -63,6 +66,17 @@ export async function relayOnce(
 }
 
 /** Signals a project's workflow, and starts it where there is none. */
+/** Rules that have changed are adopted by every open project: each is woken and counts anew. */
+async function adoptRules(system: System): Promise<void> {
+  const [version, adopted] = await Promise.all([
+    rulesVersion(system.db),
+    readSystem<number>(system.db, 'rules/adopted'),
+  ]);
+  if (version === (adopted ?? 0)) return;
+  await forgetShown(system.db);
+  await writeSystem(system.db, 'rules/adopted', version);
+}
+
 export async function wakeProject(client: Client, id: string): Promise<void> {
   await client.workflow.signalWithStart('project', {
     workflowId: projectWorkflowId(id),

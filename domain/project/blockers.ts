@@ -146,7 +146,10 @@ function prepare(state: Project, id: string, openedOn: LocalDate, dueOn?: LocalD
 }
 
 /** The lead time is counted in working days back from the opening. */
-const leadOf = ({ opensOn, leadWorkdays }: Window): DueCount => ({ from: opensOn, workdays: -leadWorkdays });
+const leadOf = ({ opensOn, leadWorkdays }: Window): DueCount => ({
+  from: opensOn,
+  workdays: 0 - leadWorkdays,
+});
 
 /** The last day on which preparing can begin and still be ready: none when nothing is left to prepare. */
 export function lastResponsibleDay(

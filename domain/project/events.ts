@@ -318,6 +318,9 @@ export interface ProjectEvents {
     title: string;
     clock: ClockKind;
     rung: RungName;
+    name: Text;
+    /** Working days from the due date at which the policy has it; negative is before it. */
+    afterWorkdays: number;
     dueOn: LocalDate;
     deadlineVersion: number;
     policy: VersionOf;

@@ -87,7 +87,10 @@ export function projectVerdict(state: Project, context: Context, open = standing
   return judgeProject(
     {
       signedOn: state.signedOn,
-      startedOn: countsOn(state, 'started'),
+      // Where no stage counts as started, there is nothing to start.
+      startedOn: state.stages.some((s) => s.counts === 'started')
+        ? countsOn(state, 'started')
+        : state.signedOn,
       marks: state.marks.filter((m) => m.on <= on).map((m) => m.light),
       worst,
     },

@@ -20,7 +20,16 @@ export interface Context extends Rules {
 export interface Rules {
   calendar: Calendar;
   policy: Policy;
+  /** Policies of counties that have their own; `forCounty` takes them. */
+  policies?: Readonly<Record<string, Policy>>;
   templates: readonly Template[];
+}
+
+/** The rules with the policy of a county, where it has one of its own. */
+export function forCounty<R extends Rules>(rules: R, county: string | undefined): R {
+  const { policies } = rules;
+  if (!policies || county === undefined || !Object.hasOwn(policies, county)) return rules;
+  return { ...rules, policy: policies[county]! };
 }
 
 export const today = (context: Pick<Context, 'now' | 'calendar'>): LocalDate =>

@@ -18,7 +18,7 @@ import { evolveProject } from './decide.ts';
 import type { ProjectEvent, Recipient } from './events.ts';
 import { projectVerdict } from './facts.ts';
 import { agentOf, ownerOf, who } from './people.ts';
-import { event, today, type Context } from './slice.ts';
+import { event, pick, today, type Context } from './slice.ts';
 import { byKey, isOpen, isPaused, type Obligation, type Project, type Window } from './state.ts';
 
 interface Due {
@@ -125,7 +125,7 @@ function reached(state: Project, key: string, o: Obligation, rung: Rung, context
     kind: o.kind,
     title: o.title,
     clock: o.clock,
-    rung: rung.rung,
+    ...pick(rung, 'rung', 'name', 'afterWorkdays'),
     dueOn: o.dueOn,
     deadlineVersion: o.version,
     policy: { id, version },

@@ -1,5 +1,4 @@
 import { sql, type Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
 import { sealOldRows } from '../seal-old-rows.ts';
 import type { Vault } from '../vault.ts';
 
@@ -12,7 +11,7 @@ export function trust(vault: Vault, log: (line: string) => void) {
   return {
     async up(db: Kysely<never>): Promise<void> {
       for (const statement of TABLES) await sql.raw(statement).execute(db);
-      await sealOldRows(db as unknown as Kysely<Schema>, vault, log);
+      await sealOldRows(db, vault, log);
       for (const statement of PROTECTION) await sql.raw(statement).execute(db);
     },
   };

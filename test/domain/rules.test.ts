@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CalendarNotice } from '../../domain/calendar.ts';
+import { POLICY } from '../../domain/policy.ts';
+import { forCounty } from '../../domain/project/slice.ts';
 import {
   decideRules,
   evolveRules,
@@ -8,186 +9,119 @@ import {
   type AddedRules,
   type RulesCommand,
 } from '../../domain/rules.ts';
-import type { Template } from '../../domain/templates.ts';
+import { findTemplate, TEMPLATES } from '../../domain/templates.ts';
 import { on } from '../given.ts';
-import { WUHAN, YINCHUAN } from './cities.ts';
 
-const NOW = on('2026-11-05');
-const OWN: Template = { ...RULES.templates[0]!, id: 'own' };
-const NOTICE: CalendarNotice = {
+const TODAY = on('2024-02-28');
+const INDUSTRIAL = findTemplate(TEMPLATES, { id: 'industrial', version: 1 })!;
+const NOTICE = {
   year: 2027,
-  source: '国办发明电〔2026〕7号',
-  effectiveOn: '2026-11-05',
+  source: '国办发明电〔2026〕X号',
+  effectiveOn: '2026-11-10',
   status: 'published',
-  holidays: [],
-  makeUpWorkdays: [],
-};
+  holidays: ['2027-01-01', '2027-02-08'],
+  makeUpWorkdays: ['2027-02-14'],
+} as const;
 
-/** What stands after commands that are all accepted. */
 function added(...commands: RulesCommand[]): AddedRules | null {
   let state: AddedRules | null = null;
   for (const command of commands) {
-    const decision = decideRules(command, state, NOW);
+    const decision = decideRules(command, state, TODAY);
     if (!decision.ok) throw new Error(decision.rejection.message.en);
     for (const event of decision.events) state = evolveRules(state, event);
   }
   return state;
 }
-const refusal = (command: RulesCommand, state: AddedRules | null = null) => {
-  const decision = decideRules(command, state, NOW);
-  return decision.ok ? 'accepted' : decision.rejection;
+
+const refused = (command: RulesCommand, state: AddedRules | null = null) => {
+  const decision = decideRules(command, state, TODAY);
+  return decision.ok ? 'accepted' : `${decision.rejection.code} ${decision.rejection.field}`;
 };
+const notice = (change: object = {}) => ({
+  type: 'publishCalendar' as const,
+  notice: {
+    ...NOTICE,
+    holidays: [...NOTICE.holidays],
+    makeUpWorkdays: [...NOTICE.makeUpWorkdays],
+    ...change,
+  },
+});
 
-describe('the rules of a county', () => {
-  test('are those of the system while nothing is added', () => {
-    expect(rulesOf(RULES, null, '武汉市')).toBe(RULES);
+describe('templates of a county', () => {
+  const template = { ...INDUSTRIAL, id: 'county-industrial' };
+
+  test('stand beside those the system comes with', () => {
+    const rules = rulesOf(RULES, added({ type: 'addTemplate', template }));
+    expect(findTemplate(rules.templates, { id: 'county-industrial', version: 1 })).toEqual(template);
+    expect(findTemplate(rules.templates, { id: 'industrial', version: 1 })).toBe(INDUSTRIAL);
   });
 
-  test('are events with their day', () => {
-    const decide = (command: RulesCommand) => decideRules(command, null, NOW);
-    expect(decide({ type: 'addTemplate', template: OWN })).toEqual({
-      ok: true,
-      events: [{ type: 'templateAdded', occurredOn: '2026-11-05', data: { template: OWN } }],
+  test('are refused with the field and the number of faults', () => {
+    const broken = {
+      ...template,
+      milestones: [{ ...template.milestones[0]!, enters: 'nowhere' }],
+      approvalItems: [{ ...template.approvalItems[0]!, limitWorkdays: 0 }],
+    };
+    const decision = decideRules({ type: 'addTemplate', template: broken }, null, TODAY);
+    expect(decision).toMatchObject({
+      ok: false,
+      rejection: { code: 'badRules', field: 'milestones[0].enters' },
     });
-    expect(decide({ type: 'setPolicy', county: '武汉市', policy: WUHAN })).toEqual({
-      ok: true,
-      events: [{ type: 'policySet', occurredOn: '2026-11-05', data: { county: '武汉市', policy: WUHAN } }],
-    });
-    expect(decide({ type: 'setPolicy', policy: WUHAN })).toEqual({
-      ok: true,
-      events: [{ type: 'policySet', occurredOn: '2026-11-05', data: { policy: WUHAN } }],
-    });
-    expect(decide({ type: 'publishCalendar', notice: NOTICE })).toEqual({
-      ok: true,
-      events: [{ type: 'calendarPublished', occurredOn: '2026-11-05', data: { notice: NOTICE } }],
-    });
+    expect(JSON.stringify(decision)).toContain('more)');
   });
 
-  test('have its own policy, else that of all, else the default', () => {
-    const own = added({ type: 'setPolicy', county: '武汉市', policy: WUHAN });
-    expect(rulesOf(RULES, own, '武汉市').policy).toBe(WUHAN);
-    expect(rulesOf(RULES, own, '银川市').policy).toBe(RULES.policy);
-    expect(rulesOf(RULES, own).policy).toBe(RULES.policy);
-    expect(rulesOf(RULES, own, 'constructor').policy).toBe(RULES.policy);
-    const all = added(
-      { type: 'setPolicy', county: '武汉市', policy: WUHAN },
-      { type: 'setPolicy', county: '襄阳市', policy: WUHAN },
-      { type: 'setPolicy', policy: YINCHUAN },
+  test('never replace a version: its number must rise', () => {
+    expect(refused({ type: 'addTemplate', template: INDUSTRIAL })).toBe('templateExists version');
+    expect(refused({ type: 'addTemplate', template }, added({ type: 'addTemplate', template }))).toBe(
+      'templateExists version',
     );
-    expect(['武汉市', '襄阳市', '宜昌市'].map((c) => rulesOf(RULES, all, c).policy)).toEqual([
-      WUHAN,
-      WUHAN,
-      YINCHUAN,
-    ]);
-  });
-
-  test('have every template added beside those of the system', () => {
-    const next = { ...OWN, version: 2 };
-    const state = added({ type: 'addTemplate', template: OWN }, { type: 'addTemplate', template: next });
-    expect(rulesOf(RULES, state).templates).toEqual([...RULES.templates, OWN, next]);
-  });
-
-  test('count by the calendar with every notice, each a version', () => {
-    const state = added(
-      { type: 'publishCalendar', notice: NOTICE },
-      { type: 'publishCalendar', notice: { ...NOTICE, holidays: ['2027-02-08'] } },
-    );
-    const { calendar } = rulesOf(RULES, state);
-    expect(calendar.version).toBe(RULES.calendar.version + 2);
-    expect(calendar.years['2027']).toEqual({
-      status: 'published',
-      holidays: ['2027-02-08'],
-      makeUpWorkdays: [],
-    });
   });
 });
 
-describe('a rule is refused', () => {
-  test('when the template exists', () => {
-    const exists = {
-      code: 'templateExists',
-      message: {
-        zh: '模板 own 第 1 版已存在，修改请提高版本号',
-        en: 'template own v1 exists: raise its version',
-      },
-      field: 'version',
-    };
-    expect(
-      refusal({ type: 'addTemplate', template: OWN }, added({ type: 'addTemplate', template: OWN })),
-    ).toEqual(exists);
-    expect(refusal({ type: 'addTemplate', template: RULES.templates[0]! })).toMatchObject({
-      code: 'templateExists',
-    });
+describe('policies', () => {
+  const second = { ...POLICY, version: 2, acknowledgementWorkdays: 1 };
+
+  test('of a county count there alone, a common one everywhere else', () => {
+    const state = added(
+      { type: 'setPolicy', county: '陵川县', policy: second },
+      { type: 'setPolicy', policy: { ...POLICY, version: 3 } },
+    );
+    const rules = rulesOf(RULES, state);
+    expect(forCounty(rules, '陵川县').policy).toEqual(second);
+    expect(forCounty(rules, '寿阳县').policy.version).toBe(3);
+    expect(forCounty(rules, undefined).policy.version).toBe(3);
+    expect(forCounty(RULES, '陵川县').policy).toBe(POLICY);
+    expect(forCounty(rules, 'constructor').policy.version).toBe(3);
   });
 
-  test('when it is faulty: the first fault, its place, and how many more', () => {
-    expect(
-      refusal({ type: 'addTemplate', template: { ...OWN, stages: OWN.stages.slice(0, 1), milestones: [] } }),
-    ).toEqual({
-      code: 'badRules',
-      message: { zh: 'stages：至少要有两个阶段', en: 'stages: a lifecycle has two stages at least' },
-      field: 'stages',
+  test('rise in version, and hold together', () => {
+    expect(refused({ type: 'setPolicy', policy: POLICY })).toBe('policyNotNewer version');
+    expect(refused({ type: 'setPolicy', policy: { ...POLICY, id: 'other' } })).toBe('accepted');
+    expect(refused({ type: 'setPolicy', policy: { ...second, rungTime: '9 o’clock' } })).toBe(
+      'badRules rungTime',
+    );
+  });
+});
+
+describe('calendar notices', () => {
+  test('make the next version of the calendar', () => {
+    const rules = rulesOf(RULES, added(notice(), notice({ holidays: ['2027-01-01'] })));
+    expect(rules.calendar.version).toBe(RULES.calendar.version + 2);
+    expect(rules.calendar.years['2027']).toEqual({
+      status: 'published',
+      holidays: ['2027-01-01'],
+      makeUpWorkdays: ['2027-02-14'],
     });
-    expect(
-      refusal({ type: 'setPolicy', policy: { ...WUHAN, rungTime: 'noon', verificationWorkdays: 0 } }),
-    ).toEqual({
-      code: 'badRules',
-      message: {
-        zh: 'rungTime：时间应写作 09:00（另有 1 处）',
-        en: 'rungTime: a time is written 09:00 (and 1 more)',
-      },
-      field: 'rungTime',
-    });
-    expect(
-      refusal({ type: 'publishCalendar', notice: { ...NOTICE, holidays: ['2028-01-03'] } }),
-    ).toMatchObject({
-      code: 'badRules',
-      field: 'holidays[0]',
-    });
+    expect(rules.calendar.years['2026']).toBe(RULES.calendar.years['2026']);
   });
 
-  test('when the policy is not newer than the one it replaces, county by county', () => {
-    const state = added({ type: 'setPolicy', county: '武汉市', policy: { ...WUHAN, version: 3 } });
-    const set = (version: number, county?: string, id = 'wuhan') =>
-      refusal({ type: 'setPolicy', county, policy: { ...WUHAN, id, version } }, state);
-    expect(set(3, '武汉市')).toEqual({
-      code: 'policyNotNewer',
-      message: {
-        zh: '政策 wuhan 现为第 3 版，新版本号应更高',
-        en: 'policy wuhan is at v3: the new one must be higher',
-      },
-      field: 'version',
-    });
-    expect(set(2, '武汉市')).toMatchObject({ code: 'policyNotNewer' });
-    expect([set(4, '武汉市'), set(1, '襄阳市'), set(1), set(1, '武汉市', 'other')]).toEqual([
-      'accepted',
-      'accepted',
-      'accepted',
-      'accepted',
-    ]);
-    expect(set(1, undefined, RULES.policy.id)).toMatchObject({ code: 'policyNotNewer' });
+  test('are refused when they are wrong, or leave a year out', () => {
+    expect(refused(notice({ holidays: ['2027-01-02'] }))).toBe('badRules holidays[0]');
+    expect(refused(notice({ year: 2060, holidays: [], makeUpWorkdays: [] }))).toBe('calendarGap year');
+    expect(refused(notice({ year: 2041, holidays: [], makeUpWorkdays: [] }))).toBe('accepted');
   });
+});
 
-  test('when a year of the calendar does not join the known ones', () => {
-    const years = Object.keys(RULES.calendar.years).map(Number);
-    const [first, last] = [Math.min(...years), Math.max(...years)];
-    const publish = (year: number) => refusal({ type: 'publishCalendar', notice: { ...NOTICE, year } });
-    expect([publish(first - 1), publish(first), publish(last), publish(last + 1)]).toEqual([
-      'accepted',
-      'accepted',
-      'accepted',
-      'accepted',
-    ]);
-    const gap = (year: number) => ({
-      code: 'calendarGap',
-      message: { zh: `${year} 年与已有年份不相连`, en: `${year} does not join the years that are covered` },
-      field: 'year',
-    });
-    expect([publish(first - 2), publish(last + 2)]).toEqual([gap(first - 2), gap(last + 2)]);
-    const { '2023': _, '2025': __, ...rest } = RULES.calendar.years;
-    const holed = { ...NOW, calendar: { ...RULES.calendar, years: rest } };
-    expect(
-      decideRules({ type: 'publishCalendar', notice: { ...NOTICE, year: 2024 } }, null, holed),
-    ).toMatchObject({ ok: true });
-  });
+test('nothing added is what the system comes with', () => {
+  expect(rulesOf(RULES, null)).toBe(RULES);
 });

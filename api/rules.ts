@@ -1,0 +1,128 @@
+/** The rules a system decides by, over HTTP: what they are, what a new one would change, and the change. */
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { asPolicy, asTemplate, calendarNotice, policy, template } from '../contracts/rules.ts';
+import { id } from '../contracts/project.ts';
+import { checkNotice, changedDays, withNotice } from '../domain/calendar.ts';
+import { calendarMoves } from '../domain/project/clocks.ts';
+import { projectVerdict } from '../domain/project/facts.ts';
+import { templateMove } from '../domain/project/signing.ts';
+import { forCounty, today } from '../domain/project/slice.ts';
+import { isFinished } from '../domain/project/stages.ts';
+import type { Project } from '../domain/project/state.ts';
+import { findTemplate } from '../domain/templates.ts';
+import { reject } from '../domain/text.ts';
+import { RULES_STREAM } from '../store/aggregates.ts';
+import { readStates } from '../store/read.ts';
+import type { System } from '../store/system.ts';
+import { notFound, problem } from './problem.ts';
+import { body, ok, type Submit } from './route.ts';
+
+const county = z.object({ county: z.string().trim().min(1).max(200).optional() });
+const which = z.object({ id, version: z.coerce.number().int().min(1) });
+
+interface Deps {
+  system: System;
+  now: () => Promise<string>;
+  submit: Submit;
+}
+
+export function addRules(app: OpenAPIHono, { system, now, submit }: Deps): void {
+  const openProjects = async (of?: string): Promise<Project[]> =>
+    (await readStates<Project>(system.db, 'project')).filter(
+      (p) => !isFinished(p) && (of === undefined || p.county === of),
+    );
+
+  app.openapi(createRoute({ method: 'get', path: '/rules', ...ok('the rules in force') }), async (c) => {
+    const { calendar, policy: common, policies, templates } = await system.freshRules();
+    return c.json({ calendar, policy: common, policies: policies ?? {}, templates }, 200);
+  });
+
+  app.openapi(
+    createRoute({ method: 'post', path: '/rules/templates', request: body(template), ...ok('added') }),
+    (c) => submit(c, RULES_STREAM, [{ type: 'addTemplate', template: asTemplate(c.req.valid('json')) }]),
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/rules/templates/{id}/{version}/moves',
+      request: { params: which, query: county },
+      ...ok('what moving each open project to this version of its template would change'),
+    }),
+    async (c) => {
+      const wanted = c.req.valid('param');
+      const { templates } = await system.freshRules();
+      const found = findTemplate(templates, wanted);
+      if (!found) return problem(c, notFound(`template ${wanted.id} v${wanted.version}`));
+      const projects = await openProjects(c.req.valid('query').county);
+      const movable = projects.filter(
+        (p) => p.template.id === found.id && p.template.version !== found.version,
+      );
+      return c.json(
+        movable.map((p) => templateMove(p, found)),
+        200,
+      );
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/rules/policies',
+      request: { query: county, ...body(policy) },
+      ...ok('set'),
+    }),
+    (c) => {
+      const of = c.req.valid('query').county;
+      const set = { type: 'setPolicy', policy: asPolicy(c.req.valid('json')) } as const;
+      return submit(c, RULES_STREAM, [of === undefined ? set : { ...set, county: of }]);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/rules/policies/preview',
+      request: { query: county, ...body(policy) },
+      ...ok('the lights that the policy would change today'),
+    }),
+    async (c) => {
+      const wanted = asPolicy(c.req.valid('json'));
+      const context = { ...(await system.freshRules()), now: await now() };
+      const changes = (await openProjects(c.req.valid('query').county)).flatMap((p) => {
+        const before = projectVerdict(p, forCounty(context, p.county));
+        const { policies: _, ...common } = context;
+        const after = projectVerdict(p, { ...common, policy: wanted });
+        return before.light === after.light ? [] : [{ project: p.id, name: p.name, before, after }];
+      });
+      return c.json(changes, 200);
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/rules/calendar',
+      request: body(calendarNotice),
+      ...ok('published: open deadlines follow'),
+    }),
+    (c) => submit(c, RULES_STREAM, [{ type: 'publishCalendar', notice: c.req.valid('json') }]),
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/rules/calendar/preview',
+      request: body(calendarNotice),
+      ...ok('the days that change and the deadlines that would move'),
+    }),
+    async (c) => {
+      const notice = c.req.valid('json');
+      const [fault] = checkNotice(notice);
+      if (fault) return problem(c, reject('badRules', fault.message.zh, fault.message.en, fault.path));
+      const context = { ...(await system.freshRules()), now: await now() };
+      const calendar = withNotice(context.calendar, notice);
+      const moves = (await openProjects()).flatMap((p) =>
+        calendarMoves(p, calendar, today(context)).map((move) => ({ project: p.id, name: p.name, ...move })),
+      );
+      return c.json({ days: changedDays(context.calendar, calendar), moves }, 200);
+    },
+  );
+}

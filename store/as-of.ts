@@ -1,0 +1,205 @@
+/**
+ * States and notices as of a day, over the whole portfolio. Basis `true`: from what had happened by the end
+ * of that day; `known`: from what had been recorded by then.
+ *
+ * 1. The states of the last month's end are kept as snapshots, made when they are first asked for; a day is
+ *    the snapshot before it and the events since.
+ * 2. A snapshot holds the events of its stream up to its day, folded in order of version. An event that is
+ *    recorded later and belongs before that day deletes it, in the append that brings it (`append.ts`).
+ * 3. Where an event that belongs after the day stands, by version, before one that belongs to it, folding the
+ *    rest on top would change their order: `good_before` is the first such day. From then on the stream is
+ *    folded whole. A property test compares all this with a full replay.
+ */
+import { sql, type RawBuilder } from 'kysely';
+import { addDays, instantAt, type LocalDate } from '../domain/dates.ts';
+import { aggregateOf, STATE_SHAPE, type DomainEvent } from './aggregates.ts';
+import { APPEND_LOCK } from './append.ts';
+import { openRows, type EventRow, type Recorded } from './read.ts';
+import type { System } from './system.ts';
+
+export type Basis = 'true' | 'known';
+export type Kind = 'project' | 'target';
+
+const PAGE = 200;
+const ROUNDS = 3;
+/** A stream whose first event lies beyond the cut is left out whole. */
+const FIRST: Record<Kind, string> = { project: 'projectSigned', target: 'targetSet' };
+
+/** Every state of a category as of the end of `on`, in order of stream. */
+export async function statesAsOf<S>(system: System, kind: Kind, on: LocalDate, basis: Basis): Promise<S[]> {
+  const cut = cutOf(system, basis);
+  const day = await snapshotDay(system, on);
+  for (let round = 0; round < ROUNDS && (await takeSnapshots(system, kind, day, cut)) > 0; round++);
+
+  const { rows } = await sql<{ stream: string; state: unknown; good: boolean }>`
+    select s.stream, p.state, coalesce(p.good_before is null or p.good_before > ${on}::date, false) as good
+    from stream_state s left join snapshots p
+      on p.stream = s.stream and p.basis = ${basis} and p.day = ${day} and p.shape = ${STATE_SHAPE}
+    where s.category = ${kind} and p.stream is not null`.execute(system.db);
+  const states = new Map<string, unknown>();
+  for (const { stream, state, good } of rows) if (good) states.set(stream, state);
+  const since = await readEvents(
+    system,
+    sql`stream like ${`${kind}/%`} and ${cut.after(day)} and ${cut.by(on)}`,
+  );
+  const known = new Set(states.keys());
+  foldOn(
+    states,
+    since.filter((e) => known.has(e.stream)),
+    kind,
+  );
+
+  // Streams whose snapshot can't be folded upon, or that moved on while theirs was taken.
+  const { rows: others } = await sql<{ stream: string }>`
+    select stream from stream_state where category = ${kind} and not stream = any (${[...known]}::text[])`.execute(
+    system.db,
+  );
+  for (let i = 0; i < others.length; i += PAGE) {
+    const page = others.slice(i, i + PAGE).map((r) => r.stream);
+    foldOn(states, await readEvents(system, sql`stream = any (${page}::text[]) and ${cut.by(on)}`), kind);
+  }
+  return [...states.entries()]
+    .filter(([, state]) => state !== null)
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([, state]) => state as S);
+}
+
+/** Notices as of the end of `on`, newest first. */
+export async function noticesAsOf(
+  system: System,
+  on: LocalDate,
+  basis: Basis,
+  filter: { person?: string | undefined; stream?: string | undefined; limit: number },
+) {
+  const cut = cutOf(system, basis);
+  const { rows } = await sql<{ id: string; stream: string; person: string; created_at: string }>`
+    select n.* from notices n join events e on e.stream = n.stream and e.version = n.version
+    where ${cut.by(on)}
+      and (${filter.person ?? null}::text is null or n.person = ${filter.person ?? null})
+      and (${filter.stream ?? null}::text is null or n.stream = ${filter.stream ?? null})
+    order by created_at desc, id limit ${filter.limit}`.execute(system.db);
+  return rows;
+}
+
+/** Conditions on events `e`, and the day an event belongs to. */
+interface Cut {
+  basis: Basis;
+  by(day: LocalDate): RawBuilder<boolean>;
+  after(day: LocalDate): RawBuilder<boolean>;
+  day: RawBuilder<string>;
+}
+
+function cutOf(system: System, basis: Basis): Cut {
+  const { zone } = system.rules.calendar;
+  if (basis === 'true') {
+    return {
+      basis,
+      by: (day) => sql`e.occurred_on <= ${day}::date`,
+      after: (day) => sql`e.occurred_on > ${day}::date`,
+      day: sql`e.occurred_on`,
+    };
+  }
+  const end = (day: LocalDate): string => instantAt(addDays(day, 1), '00:00', zone);
+  return {
+    basis,
+    by: (day) => sql`e.recorded_at < ${end(day)}::timestamptz`,
+    after: (day) => sql`e.recorded_at >= ${end(day)}::timestamptz`,
+    day: sql`(e.recorded_at at time zone ${zone})::date`,
+  };
+}
+
+/** The last month's end that is on or before `on` and is over. */
+async function snapshotDay(system: System, on: LocalDate): Promise<LocalDate> {
+  const { zone } = system.rules.calendar;
+  const now = await system.clock.now(new Date().toISOString());
+  const monthEnd = (date: LocalDate): LocalDate => addDays(`${addDays(date, 1).slice(0, 7)}-01`, -1);
+  let day = monthEnd(on);
+  while (instantAt(addDays(day, 1), '00:00', zone) > now) day = monthEnd(addDays(day, -1));
+  return day;
+}
+
+/** Takes the snapshots of `day` that are missing; returns how many streams moved on meanwhile. */
+async function takeSnapshots(system: System, kind: Kind, day: LocalDate, cut: Cut): Promise<number> {
+  const { db } = system;
+  const { rows: missing } = await sql<{ stream: string }>`
+    select s.stream from stream_state s where s.category = ${kind} and not exists (
+      select 1 from snapshots p where p.stream = s.stream and p.basis = ${cut.basis} and p.day = ${day}::date and p.shape = ${STATE_SHAPE}
+    ) order by s.stream`.execute(db);
+  let left = 0;
+  for (let i = 0; i < missing.length; i += PAGE) {
+    const page = missing.slice(i, i + PAGE).map((r) => r.stream);
+    const taken = await takePage(system, kind, day, cut, page);
+    left += page.length - taken;
+  }
+  return left;
+}
+
+async function takePage(
+  system: System,
+  kind: Kind,
+  day: LocalDate,
+  cut: Cut,
+  page: string[],
+): Promise<number> {
+  const { db } = system;
+  const { rows: facts } = await sql<{
+    stream: string;
+    seen: number;
+    last: number;
+    good_before: string | null;
+    from_day: string | null;
+    state: unknown;
+  }>`
+    with bounds as (
+      select e.stream, max(e.version) as seen, coalesce(max(e.version) filter (where ${cut.by(day)}), 0) as last
+      from events e where e.stream = any (${page}::text[]) group by e.stream
+    )
+    select b.*, p.day as from_day, p.state, (
+      select min(${cut.day}) from events e where e.stream = b.stream and e.version < b.last and ${cut.after(day)}
+    ) as good_before
+    from bounds b left join lateral (
+      select * from snapshots p where p.stream = b.stream and p.basis = ${cut.basis} and p.day < ${day}::date
+        and p.shape = ${STATE_SHAPE} and (p.good_before is null or p.good_before > ${day}::date)
+      order by p.day desc limit 1
+    ) p on true`.execute(db);
+  const states = new Map(facts.map((f) => [f.stream, f.state ?? null]));
+  for (const from of new Set(facts.map((f) => f.from_day ?? ''))) {
+    const names = facts.filter((f) => (f.from_day ?? '') === from).map((f) => f.stream);
+    const since = from === '' ? sql`true` : cut.after(from);
+    const among = sql`stream = any (${names}::text[]) and ${since} and ${cut.by(day)}`;
+    foldOn(states, await readEvents(system, among), kind);
+  }
+  const rows = facts.map((f) => ({
+    ...{ stream: f.stream, seen: f.seen, last_version: f.last, good_before: f.good_before },
+    state: states.get(f.stream) ?? null,
+  }));
+  return db.transaction().execute(async (tx) => {
+    // With the lock no event comes in between: a back-dated one deletes the snapshot after this commits.
+    await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
+    const result = await sql`
+      insert into snapshots (stream, basis, day, category, shape, last_version, good_before, state)
+      select r.stream, ${cut.basis}, ${day}::date, ${kind}, ${STATE_SHAPE}, r.last_version, r.good_before, coalesce(r.state, 'null'::jsonb)
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (stream text, seen integer, last_version integer, good_before date, state jsonb)
+      join stream_state s on s.stream = r.stream and s.version = r.seen
+      on conflict (stream, basis, day) do update set shape = excluded.shape, last_version = excluded.last_version,
+        good_before = excluded.good_before, state = excluded.state`.execute(tx);
+    return Number(result.numAffectedRows ?? 0n);
+  });
+}
+
+/** Events that meet a condition on `e`, in order of stream and version. */
+async function readEvents(system: System, where: RawBuilder<unknown>): Promise<Recorded[]> {
+  const { rows } = await sql<EventRow>`
+    select position, stream, version, type, schema_version, data, occurred_on, recorded_at, actor, command_id
+    from events e where ${where} order by stream, version`.execute(system.db);
+  return openRows(system.db, rows);
+}
+
+/** Folds events, each stream's in its order, on the states there are. */
+function foldOn(states: Map<string, unknown>, events: Recorded[], kind: Kind): void {
+  for (const event of events) {
+    const state = states.get(event.stream) ?? null;
+    if (state === null && event.type !== FIRST[kind]) continue;
+    states.set(event.stream, aggregateOf(event.stream).aggregate.evolve(state, event as DomainEvent));
+  }
+}

@@ -1,0 +1,204 @@
+-- Written by `npm run schema` from the catalog of a migrated database. Not run by anything.
+
+create table anchors (
+  day date not null,
+  position bigint not null,
+  root bytea not null,
+  made_at timestamp with time zone not null
+);
+
+create table deliveries (
+  notice_id text not null,
+  channel text not null,
+  delivered_at timestamp with time zone,
+  attempts integer not null default 0,
+  error text
+);
+
+create table events (
+  position bigint not null generated always as identity,
+  stream text not null,
+  version integer not null,
+  type text not null,
+  schema_version smallint not null,
+  data jsonb not null,
+  occurred_on date not null,
+  recorded_at timestamp with time zone not null,
+  actor text not null,
+  command_id text not null,
+  command_seq smallint not null,
+  hash bytea not null
+);
+
+create table import_events (
+  position bigint not null,
+  stream text not null,
+  version integer not null,
+  type text not null,
+  schema_version smallint not null,
+  data jsonb not null,
+  occurred_on date not null,
+  recorded_at timestamp with time zone not null,
+  actor text not null,
+  command_id text not null,
+  command_seq smallint not null,
+  hash bytea not null
+);
+
+create table import_seals (
+  position bigint not null,
+  events integer not null,
+  root bytea not null
+);
+
+create table notices (
+  id text not null,
+  stream text not null,
+  version integer not null,
+  person text not null,
+  role text not null,
+  rung text not null,
+  obligation text not null,
+  text jsonb not null,
+  created_at timestamp with time zone not null
+);
+
+create table person_keys (
+  id text not null,
+  tag bytea not null,
+  wrapped bytea not null
+);
+
+create table read_models (
+  name text not null,
+  version integer not null,
+  position bigint not null,
+  switched_at timestamp with time zone not null
+);
+
+create table rejections (
+  stream text not null,
+  command_id text not null,
+  command jsonb not null,
+  code text not null,
+  message jsonb not null,
+  actor text not null,
+  recorded_at timestamp with time zone not null
+);
+
+create table seals (
+  position bigint not null,
+  events integer not null,
+  root bytea not null
+);
+
+create table shadow_rows (
+  model text not null,
+  stream text not null,
+  key text not null,
+  content jsonb not null
+);
+
+create table shadow_streams (
+  model text not null,
+  stream text not null,
+  version integer not null
+);
+
+create table snapshots (
+  stream text not null,
+  basis text not null,
+  day date not null,
+  category text not null,
+  shape integer not null,
+  last_version integer not null,
+  good_before date,
+  state jsonb not null
+);
+
+create table stream_state (
+  stream text not null,
+  category text not null,
+  version integer not null,
+  shape integer not null,
+  state jsonb not null,
+  face jsonb not null,
+  next_due_at timestamp with time zone,
+  finished boolean not null,
+  shown jsonb,
+  woken_at timestamp with time zone,
+  hash bytea not null
+);
+
+create table subscriptions (
+  name text not null,
+  position bigint not null
+);
+
+create table system (
+  key text not null,
+  value jsonb not null
+);
+
+alter table anchors add constraint anchors_pkey PRIMARY KEY (day);
+alter table deliveries add constraint deliveries_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notices(id);
+alter table deliveries add constraint deliveries_pkey PRIMARY KEY (notice_id, channel);
+alter table events add constraint events_pkey PRIMARY KEY ("position");
+alter table events add constraint events_stream_command_id_command_seq_key UNIQUE (stream, command_id, command_seq);
+alter table events add constraint events_stream_version_key UNIQUE (stream, version);
+alter table events add constraint events_whole_ms CHECK ((recorded_at = date_trunc('milliseconds'::text, recorded_at)));
+alter table import_events add constraint import_events_pkey PRIMARY KEY ("position");
+alter table import_events add constraint import_events_stream_version_key UNIQUE (stream, version);
+alter table import_seals add constraint import_seals_pkey PRIMARY KEY ("position");
+alter table notices add constraint notices_pkey PRIMARY KEY (id);
+alter table person_keys add constraint person_keys_pkey PRIMARY KEY (id);
+alter table person_keys add constraint person_keys_tag_key UNIQUE (tag);
+alter table read_models add constraint read_models_pkey PRIMARY KEY (name);
+alter table rejections add constraint rejections_pkey PRIMARY KEY (stream, command_id);
+alter table seals add constraint seals_pkey PRIMARY KEY ("position");
+alter table shadow_rows add constraint shadow_rows_pkey PRIMARY KEY (model, stream, key);
+alter table shadow_streams add constraint shadow_streams_pkey PRIMARY KEY (model, stream);
+alter table snapshots add constraint snapshots_basis_check CHECK ((basis = ANY (ARRAY['true'::text, 'known'::text])));
+alter table snapshots add constraint snapshots_pkey PRIMARY KEY (stream, basis, day);
+alter table stream_state add constraint stream_state_pkey PRIMARY KEY (stream);
+alter table subscriptions add constraint subscriptions_pkey PRIMARY KEY (name);
+alter table system add constraint system_pkey PRIMARY KEY (key);
+
+CREATE INDEX deliveries_pending ON deliveries USING btree (channel) WHERE (delivered_at IS NULL);
+CREATE INDEX events_occurred ON events USING btree (occurred_on);
+CREATE INDEX events_recorded ON events USING btree (recorded_at);
+CREATE INDEX notices_person ON notices USING btree (person, created_at);
+CREATE INDEX notices_stream ON notices USING btree (stream);
+CREATE INDEX snapshots_day ON snapshots USING btree (category, basis, day);
+CREATE INDEX stream_state_category ON stream_state USING btree (category);
+CREATE INDEX stream_state_due ON stream_state USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
+CREATE INDEX stream_state_unshown ON stream_state USING btree (stream) WHERE (face IS DISTINCT FROM shown);
+
+CREATE TRIGGER anchors_only_added BEFORE DELETE OR UPDATE OR TRUNCATE ON anchors FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER events_only_added BEFORE DELETE OR UPDATE OR TRUNCATE ON events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER seals_only_added BEFORE DELETE OR UPDATE OR TRUNCATE ON seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE FUNCTION refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception 'events are only ever added / 事件只增不改: % on %', tg_op, tg_table_name
+        using errcode = 'insufficient_privilege';
+    end $function$
+;
+
+grant insert, select on anchors to quancheng_app;
+grant delete, insert, select, update on deliveries to quancheng_app;
+grant insert, select on events to quancheng_app;
+grant delete, insert, select, update on notices to quancheng_app;
+grant insert, select on person_keys to quancheng_app;
+grant delete, insert, select, update on read_models to quancheng_app;
+grant delete, insert, select, update on rejections to quancheng_app;
+grant insert, select on seals to quancheng_app;
+grant delete, insert, select, update on shadow_rows to quancheng_app;
+grant delete, insert, select, update on shadow_streams to quancheng_app;
+grant delete, insert, select, update on snapshots to quancheng_app;
+grant delete, insert, select, update on stream_state to quancheng_app;
+grant delete, insert, select, update on subscriptions to quancheng_app;
+grant delete, insert, select, update on system to quancheng_app;

@@ -1,0 +1,149 @@
+/** Samples of events as they are decided today, and the shape of each type: keys and kinds of values, by path. */
+import { readExamples } from '../../cli/examples.ts';
+import { signCommand } from '../../contracts/project.ts';
+import type { ProjectCommand } from '../../domain/project/commands.ts';
+import { decideAll } from '../../domain/project/decide.ts';
+import type { Project } from '../../domain/project/state.ts';
+import { weeklyReview } from '../../domain/review.ts';
+import { simulate, type Step } from '../../domain/simulate.ts';
+import { STORY, STORY_END } from '../../examples/story.ts';
+import { aggregateOf, type Command, type DomainEvent } from '../../store/aggregates.ts';
+import { RULES } from '../../store/system.ts';
+import { SCHEMA_VERSIONS } from '../../store/upcast.ts';
+import { SAMPLE_END, SAMPLE_PROJECT, SAMPLE_TARGET } from './sample-commands.ts';
+
+export interface Sample {
+  type: string;
+  schema_version: number;
+  shape: Shape;
+  examples: unknown[];
+}
+
+/** Path → kinds of value seen there, `?` where some instance lacks it: `people[].person` → `string`. */
+export type Shape = Record<string, string>;
+
+/** The shape of values that are all of one type. */
+export function shapeOf(values: readonly unknown[]): Shape {
+  const kinds = new Map<string, Set<string>>();
+  const note = (path: string, kind: string): void => {
+    kinds.set(path, (kinds.get(path) ?? new Set()).add(kind));
+  };
+  /** All values found at one path, over all instances. */
+  const walk = (path: string, found: readonly unknown[]): void => {
+    const objects = found.filter((v) => typeof v === 'object' && v !== null && !Array.isArray(v)) as Record<
+      string,
+      unknown
+    >[];
+    const arrays = found.filter((v) => Array.isArray(v));
+    for (const v of found) {
+      if (Array.isArray(v)) note(path, 'array');
+      else note(path, v === null ? 'null' : typeof v);
+    }
+    if (arrays.length > 0 && arrays.flat().length > 0) walk(`${path}[]`, arrays.flat());
+    for (const key of new Set(objects.flatMap((o) => Object.keys(o)))) {
+      const at = path === '' ? key : `${path}.${key}`;
+      const present = objects.filter((o) => o[key] !== undefined);
+      if (present.length === 0) continue;
+      if (present.length < objects.length) note(at, '?');
+      walk(
+        at,
+        present.map((o) => o[key]),
+      );
+    }
+  };
+  walk('', values);
+  kinds.delete('');
+  return Object.fromEntries(
+    [...kinds]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([path, set]) => [path, [...set].toSorted().join(' ')]),
+  );
+}
+
+/** Events of today's decisions by type, and what the commands were refused with. */
+export async function collect(): Promise<{ byType: Map<string, DomainEvent[]>; refused: string[] }> {
+  const refused: string[] = [];
+  const byType = new Map<string, DomainEvent[]>();
+  const add = (events: readonly DomainEvent[]): void => {
+    for (const event of events) byType.set(event.type, [...(byType.get(event.type) ?? []), event]);
+  };
+  const live = (steps: readonly { at: string; command: unknown }[], end: string): DomainEvent[] => {
+    const told = simulate(
+      steps.map((s) => ({ ...s, actor: 'sample' }) as Step),
+      end,
+      RULES,
+    );
+    for (const { at, rejection } of told)
+      if (rejection) refused.push(`${at} ${rejection.code}: ${rejection.message.en}`);
+    return told.flatMap((h) => (h.event ? [h.event] : []));
+  };
+
+  const own = live(SAMPLE_PROJECT, SAMPLE_END);
+  add(own);
+  add(decided('target/sample', SAMPLE_TARGET, refused));
+  const { aggregate } = aggregateOf('project/sample');
+  const project = own.reduce<unknown>((state, event) => aggregate.evolve(state, event), null) as Project;
+  const target = aggregateOf('target/sample').aggregate;
+  const reported = (byType.get('targetSet') ?? []).concat(byType.get('targetReported') ?? []);
+  const review = weeklyReview(
+    {
+      projects: [project],
+      targets: [reported.reduce<unknown>((state, event) => target.evolve(state, event), null) as never],
+      recent: own.slice(-30).map((event) => ({ project: 'sample', event }) as never),
+      since: '2024-04-01',
+    },
+    { ...RULES, now: SAMPLE_END },
+  );
+  add([{ type: 'reviewFrozen', occurredOn: review.asOf, data: review } as DomainEvent]);
+  const receipt = { key: '0123456789abcdef', reason: '本人申请', streams: 1, events: 2 };
+  add([{ type: 'personErased', occurredOn: '2024-06-15', data: receipt }]);
+
+  const covered = new Set(byType.keys());
+  const missing = (): boolean => Object.keys(SCHEMA_VERSIONS).some((type) => !byType.has(type));
+  if (missing()) add(live(STORY, STORY_END).filter((e) => !covered.has(e.type)));
+  if (missing()) {
+    for (const { county, projects } of await readExamples('examples')) {
+      for (const file of projects) {
+        const commands = [signCommand({ ...file, county }), ...file.history] as ProjectCommand[];
+        const decision = decideAll(commands, null, { ...RULES, now: '2024-02-28T01:00:00.000Z' });
+        if (decision.ok) add(decision.events.filter((e) => !covered.has(e.type)));
+      }
+    }
+  }
+  return { byType, refused };
+}
+
+function decided(stream: string, steps: typeof SAMPLE_TARGET, refused: string[]): DomainEvent[] {
+  const { aggregate } = aggregateOf(stream);
+  const events: DomainEvent[] = [];
+  let state: unknown = null;
+  for (const { at, command } of steps) {
+    const decision = aggregate.decide([command as unknown as Command], state, { ...RULES, now: at });
+    if (!decision.ok) refused.push(`${at} ${decision.rejection.code}`);
+    else
+      for (const event of decision.events) {
+        state = aggregate.evolve(state, event);
+        events.push(event);
+      }
+  }
+  return events;
+}
+
+/** The sample of a type: its shape over all instances, and the fewest of them that show every path of it. */
+export function sampleOf(type: string, events: readonly DomainEvent[]): Sample {
+  const data = events.map((e) => JSON.parse(JSON.stringify(e.data)) as unknown);
+  const shape = shapeOf(data);
+  const examples: unknown[] = [];
+  const left = new Set(
+    Object.entries(shape).flatMap(([path, kinds]) => kinds.split(' ').map((k) => `${path} ${k}`)),
+  );
+  for (const one of data) {
+    const shown = Object.entries(shapeOf([one])).flatMap(([path, kinds]) =>
+      kinds.split(' ').map((k) => `${path} ${k}`),
+    );
+    if (examples.length > 0 && !shown.some((s) => left.has(s))) continue;
+    for (const s of shown) left.delete(s);
+    examples.push(one);
+  }
+  return { type, schema_version: SCHEMA_VERSIONS[type as DomainEvent['type']], shape, examples };
+}
