@@ -12,7 +12,7 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import { addDays, instantAt, type LocalDate } from '../domain/dates.ts';
-import { aggregateOf, STATE_SHAPE, type DomainEvent } from './aggregates.ts';
+import { aggregateOf, STATE_SHAPE } from './aggregates.ts';
 import { APPEND_LOCK } from './append.ts';
 import { openRows, type EventRow, type Recorded } from './read.ts';
 import type { System } from './system.ts';
@@ -200,6 +200,6 @@ function foldOn(states: Map<string, unknown>, events: Recorded[], kind: Kind): v
   for (const event of events) {
     const state = states.get(event.stream) ?? null;
     if (state === null && event.type !== FIRST[kind]) continue;
-    states.set(event.stream, aggregateOf(event.stream).aggregate.evolve(state, event as DomainEvent));
+    states.set(event.stream, aggregateOf(event.stream).aggregate.evolve(state, event));
   }
 }

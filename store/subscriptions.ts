@@ -12,7 +12,7 @@ export interface Subscription {
   /** Events a transaction. */
   batch: number;
   /** What the events do, in the transaction that moves the checkpoint. */
-  effect(tx: Db, events: Recorded[]): Promise<void>;
+  effect: (tx: Db, events: Recorded[]) => Promise<void>;
 }
 
 /**

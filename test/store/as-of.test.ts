@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addDays, instantAt, localDate } from '../../domain/dates.ts';
-import { aggregateOf, type DomainEvent } from '../../store/aggregates.ts';
+import { aggregateOf } from '../../store/aggregates.ts';
 import { noticesAsOf, statesAsOf, type Basis } from '../../store/as-of.ts';
 import { readAfter, readNotices, readStream } from '../../store/read.ts';
 import type { System } from '../../store/system.ts';
@@ -26,7 +26,7 @@ async function replayed(on: string, basis: Basis): Promise<unknown[]> {
     if (basis === 'true' ? event.occurredOn > on : event.recordedAt >= end) continue;
     const state = states.get(event.stream) ?? null;
     if (state === null && event.type !== 'projectSigned') continue;
-    states.set(event.stream, aggregateOf(event.stream).aggregate.evolve(state, event as DomainEvent));
+    states.set(event.stream, aggregateOf(event.stream).aggregate.evolve(state, event));
   }
   return [...states].toSorted(([a], [b]) => a.localeCompare(b)).map(([, state]) => state);
 }
