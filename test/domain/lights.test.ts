@@ -151,6 +151,12 @@ describe('Yichang: near due, and late', () => {
     });
   });
 
+  test('what is late is near due no more, also where no rule speaks of lateness', () => {
+    const rules = [{ when: 'nearDue', light: 'yellow', workdays: 5 } as const];
+    expect(said(judge(TERM, rules, '2024-04-10', calendar))).toBe('nearDue yellow');
+    expect(said(judge(TERM, rules, '2024-04-11', calendar))).toBe('green');
+  });
+
   test('says how many working days are left', () => {
     const why = { zh: '2024-04-10 到期，还有 5 个工作日', en: 'due 2024-04-10, 5 working days left' };
     expect(judge(TERM, YICHANG.lights.obligation, '2024-04-02', calendar)).toEqual({
