@@ -188,6 +188,7 @@ describe('a line of the weekly review', () => {
       }),
       project({ id: 'a', county: 'Ä', ...quiet }),
       project({ id: 'd', county: 'z', ...quiet }),
+      project({ id: 'A', county: '陵川县', ...quiet }),
     ];
     const { projects: lines, counties } = review({ projects });
     expect(lines.map((l) => `${l.county} ${l.project}`)).toEqual([
@@ -198,13 +199,14 @@ describe('a line of the weekly review', () => {
       '乙县 B',
       '乙县 a',
       '乙县 b',
+      '陵川县 A',
       '陵川县 c',
     ]);
     expect(counties.map((c) => `${c.county} ${c.figures[0]!.projects.join('+')}`)).toEqual([
       'z d',
       'Ä a',
       '乙县 B+a+b',
-      '陵川县 c+red+yellow',
+      '陵川县 A+c+red+yellow',
     ]);
   });
 });

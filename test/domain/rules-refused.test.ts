@@ -53,7 +53,7 @@ describe('rules that are added', () => {
       ok: true,
       events: [{ type: 'policySet', occurredOn: '2026-11-05', data: { county: '武汉市', policy: WUHAN } }],
     });
-    expect(decide({ type: 'setPolicy', policy: WUHAN })).toEqual({
+    expect(decide({ type: 'setPolicy', policy: WUHAN })).toStrictEqual({
       ok: true,
       events: [{ type: 'policySet', occurredOn: '2026-11-05', data: { policy: WUHAN } }],
     });
