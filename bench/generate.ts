@@ -27,6 +27,8 @@ const DIRECTIVES = 32;
 const APPEND = 100;
 
 const SPREAD = daysBetween(FIRST, addDays(TODAY, -30));
+/** A prime, so that few projects are spread over the time as well as many. */
+const STRIDE = 7_919;
 
 /** The story begun on a day, with every date moved by the same number of days; what names it is filled in later. */
 function stepsFrom(begin: LocalDate): Step[] {
@@ -73,11 +75,9 @@ function simulateAll(folder: string, projects: number, log: (line: string) => vo
   const progress = progressLines(log, '模拟 / simulating projects', projects);
   const end = instantAt(TODAY, '09:00', ZONE);
   let events = 0;
-  for (let day = 0; day < SPREAD; day++) {
-    const own = Math.ceil((projects - day) / SPREAD);
-    if (own <= 0) break;
+  for (let day = 0; day < Math.min(SPREAD, projects); day++) {
     const months = new Map<string, string[]>();
-    const steps = stepsFrom(addDays(FIRST, day)).filter((s) => s.at < end);
+    const steps = stepsFrom(addDays(FIRST, (day * STRIDE) % SPREAD)).filter((s) => s.at < end);
     for (const [i, { at, actor, event }] of simulate(steps, end, RULES).entries()) {
       if (!event) continue;
       const row: Row = {

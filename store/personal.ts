@@ -29,7 +29,9 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   recipients: 'objects; their field `person` is personal',
   people: 'objects; their field `person` is personal',
   prepareBy: 'a date',
-  role: 'one of five roles',
+  role: 'one of six roles',
+  verifyBy: 'a day',
+  reachedBy: 'a kind of fact',
 };
 
 /** Words in a field's name that make the test ask whether it is personal. */

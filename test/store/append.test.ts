@@ -64,7 +64,7 @@ describe('many commands at once', () => {
       Array.from({ length: 60 }, (_, n) =>
         system.handle({
           ...command('bad', n),
-          commands: [{ ...item(`i${n}`), ...(n === 31 ? { name: 'a\u0000' } : {}) } as never],
+          commands: [{ ...item(`i${n}`), ...(n === 31 ? { name: 'a\u0000' } : {}) }],
         }),
       ),
     );

@@ -3,17 +3,17 @@
  * come the stored samples; a type it does not reach is taken from the story and the examples. Loosely typed,
  * so that a command that has changed shows as a type without a sample and not as a file that can't be run.
  */
-interface Step {
+export interface SampleStep {
   at: string;
   command: { type: string } & Record<string, unknown>;
 }
 
-const at = (date: string, command: Step['command'], time = '10:00'): Step => ({
+const at = (date: string, command: SampleStep['command'], time = '10:00'): SampleStep => ({
   at: new Date(`${date}T${time}:00+08:00`).toISOString(),
   command,
 });
 
-export const SAMPLE_PROJECT: Step[] = [
+export const SAMPLE_PROJECT: SampleStep[] = [
   at('2024-01-08', {
     type: 'signProject',
     id: 'sample',
@@ -116,7 +116,7 @@ export const SAMPLE_PROJECT: Step[] = [
     type: 'reforecastMilestone',
     milestone: 'connect',
     forecastOn: '2024-06-05',
-    cause: '设备晚到',
+    cause: 'enterprise',
     owner: '供电公司',
   }),
   at('2024-03-18', { type: 'completeMilestone', milestone: 'start', evidence: '开工令' }),
@@ -130,7 +130,7 @@ export const SAMPLE_PROJECT: Step[] = [
 
 export const SAMPLE_END = new Date('2024-06-15T10:00:00+08:00').toISOString();
 
-export const SAMPLE_TARGET: Step[] = [
+export const SAMPLE_TARGET: SampleStep[] = [
   at('2024-01-08', {
     type: 'setTarget',
     id: 'sample',

@@ -2,7 +2,9 @@
 import { readExamples } from '../../cli/examples.ts';
 import { signCommand } from '../../contracts/project.ts';
 import type { ProjectCommand } from '../../domain/project/commands.ts';
-import { decideAll } from '../../domain/project/decide.ts';
+import { withNotice } from '../../domain/calendar.ts';
+import { decideAll, foldProject } from '../../domain/project/decide.ts';
+import type { ProjectEvent } from '../../domain/project/events.ts';
 import type { Project } from '../../domain/project/state.ts';
 import { weeklyReview } from '../../domain/review.ts';
 import { simulate, type Step } from '../../domain/simulate.ts';
@@ -10,7 +12,15 @@ import { STORY, STORY_END } from '../../examples/story.ts';
 import { aggregateOf, type Command, type DomainEvent } from '../../store/aggregates.ts';
 import { RULES } from '../../store/system.ts';
 import { SCHEMA_VERSIONS } from '../../store/upcast.ts';
-import { SAMPLE_END, SAMPLE_PROJECT, SAMPLE_TARGET } from './sample-commands.ts';
+import { SAMPLE_END, SAMPLE_PROJECT, SAMPLE_TARGET, type SampleStep } from './sample-commands.ts';
+import {
+  SAMPLE_LIFE,
+  SAMPLE_LIFE_END,
+  SAMPLE_NOTICE,
+  SAMPLE_POLICY,
+  SAMPLE_RULES,
+  SAMPLE_TERMINATION,
+} from './sample-life.ts';
 
 export interface Sample {
   type: string;
@@ -67,11 +77,15 @@ export async function collect(): Promise<{ byType: Map<string, DomainEvent[]>; r
   const add = (events: readonly DomainEvent[]): void => {
     for (const event of events) byType.set(event.type, [...(byType.get(event.type) ?? []), event]);
   };
-  const live = (steps: readonly { at: string; command: unknown }[], end: string): DomainEvent[] => {
+  const live = (
+    steps: readonly SampleStep[] | readonly Step[],
+    end: string,
+    rules = RULES,
+  ): ProjectEvent[] => {
     const told = simulate(
       steps.map((s) => ({ ...s, actor: 'sample' }) as Step),
       end,
-      RULES,
+      rules,
     );
     for (const { at, rejection } of told)
       if (rejection) refused.push(`${at} ${rejection.code}: ${rejection.message.en}`);
@@ -80,7 +94,9 @@ export async function collect(): Promise<{ byType: Map<string, DomainEvent[]>; r
 
   const own = live(SAMPLE_PROJECT, SAMPLE_END);
   add(own);
+  add(life(live, refused));
   add(decided('target/sample', SAMPLE_TARGET, refused));
+  add(decided('rules/system', SAMPLE_RULES, refused));
   const { aggregate } = aggregateOf('project/sample');
   const project = own.reduce<unknown>((state, event) => aggregate.evolve(state, event), null) as Project;
   const target = aggregateOf('target/sample').aggregate;
@@ -94,7 +110,7 @@ export async function collect(): Promise<{ byType: Map<string, DomainEvent[]>; r
     },
     { ...RULES, now: SAMPLE_END },
   );
-  add([{ type: 'reviewFrozen', occurredOn: review.asOf, data: review } as DomainEvent]);
+  add([{ type: 'reviewFrozen', occurredOn: review.asOf, data: review }]);
   const receipt = { key: '0123456789abcdef', reason: '本人申请', streams: 1, events: 2 };
   add([{ type: 'personErased', occurredOn: '2024-06-15', data: receipt }]);
 
@@ -111,6 +127,23 @@ export async function collect(): Promise<{ byType: Map<string, DomainEvent[]>; r
     }
   }
   return { byType, refused };
+}
+
+/** The second project: under a policy of its own, then by another calendar, then given up. */
+function life(
+  live: (steps: readonly SampleStep[], end: string, rules: typeof RULES) => ProjectEvent[],
+  refused: string[],
+): ProjectEvent[] {
+  const events = live(SAMPLE_LIFE, SAMPLE_LIFE_END, { ...RULES, policy: SAMPLE_POLICY });
+  const calendar = withNotice(RULES.calendar, SAMPLE_NOTICE);
+  const context = { ...RULES, calendar, now: SAMPLE_LIFE_END };
+  const end = decideAll(
+    [{ type: 'passTime', now: context.now }, SAMPLE_TERMINATION],
+    foldProject(events),
+    context,
+  );
+  if (!end.ok) refused.push(`${context.now} ${end.rejection.code}`);
+  return [...events, ...(end.ok ? end.events : [])];
 }
 
 function decided(stream: string, steps: typeof SAMPLE_TARGET, refused: string[]): DomainEvent[] {
