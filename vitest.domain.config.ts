@@ -6,6 +6,11 @@ export default defineConfig({
     include: ['test/domain/**/*.test.ts'],
     // Stryker's mutants stand in the sources, which are then no longer pure.
     exclude: process.env.STRYKER_MUTATOR_WORKER === undefined ? [] : ['test/domain/purity.test.ts'],
+    // A mutant that lives is met by every case of every law.
+    env:
+      process.env.STRYKER_MUTATOR_WORKER === undefined
+        ? {}
+        : { QUANCHENG_RUNS: process.env.QUANCHENG_RUNS ?? '10' },
     testTimeout: 60_000,
     maxWorkers: 2,
   },

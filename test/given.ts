@@ -6,7 +6,7 @@ import { decideAll, foldProject } from '../domain/project/decide.ts';
 import type { ProjectEvent, ProjectPlan } from '../domain/project/events.ts';
 import type { Context } from '../domain/project/slice.ts';
 import type { Project } from '../domain/project/state.ts';
-import { RULES } from '../store/system.ts';
+import { RULES } from '../domain/rules.ts';
 
 /** The rules at `date` `time` in Shanghai. */
 export function on(date: string, time = '09:00'): Context {

@@ -177,6 +177,12 @@ describe('the ladder', () => {
     always(({ moments }) => {
       const told = new Map<string, string[]>();
       for (const { event, before } of moments) {
+        if (event.type === 'lineSplit') {
+          // A copy goes on where the ladder of its original stood.
+          for (const { milestone, id } of event.data.copies) {
+            told.set(`milestone:${id}`, told.get(`milestone:${milestone}`) ?? []);
+          }
+        }
         if (event.type !== 'rungReached') continue;
         const { obligation, accountable, recipients, rung } = event.data;
         const owner = ownerOf(before, obligation, before.obligations[obligation]!, event.occurredOn);

@@ -8,7 +8,7 @@ import { nextDueAt } from '../../domain/project/time.ts';
 import type { ProjectCommand } from '../../domain/project/commands.ts';
 import { simulate, type Happening, type Step } from '../../domain/simulate.ts';
 import { STORY, STORY_END } from '../../examples/story.ts';
-import { RULES } from '../../store/system.ts';
+import { RULES } from '../../domain/rules.ts';
 import { on, PLANT } from '../given.ts';
 
 const ZONE = RULES.calendar.zone;
