@@ -1,0 +1,375 @@
+import { describe, expect, test } from 'vitest';
+import type { CommandOf } from '../../domain/project/commands.ts';
+import { standing } from '../../domain/project/facts.ts';
+import { event } from '../../domain/project/slice.ts';
+import { after, given, on, project, signed } from '../given.ts';
+
+const TRIAL = 'milestone:a-trial';
+const trial = { milestone: 'a-trial' } as const;
+const complete = { type: 'completeMilestone', ...trial } as const;
+const correct = { type: 'correctMilestone', ...trial, reason: '误报' } as const;
+const why = { by: '孙副县长', basis: '补充协议', reason: '设备到货推迟' };
+const baseline = (change: Partial<CommandOf<'signBaseline'>> = {}): CommandOf<'signBaseline'> => ({
+  type: 'signBaseline',
+  ...trial,
+  name: '第一次调整',
+  committedOn: '2024-04-16',
+  ...why,
+  ...change,
+});
+const chief = { cause: 'unexplained', owner: '赵项目长' } as const;
+const raise: CommandOf<'raiseBlocker'> = {
+  type: 'raiseBlocker',
+  blocker: 'land',
+  title: '拆迁',
+  party: '镇政府',
+  covers: [TRIAL],
+  dueOn: '2024-04-30',
+};
+const BLOCKER = { kind: 'blocker', id: 'land' } as const;
+
+describe('a milestone', () => {
+  const dock = { id: 'dock', name: '码头' };
+
+  test('is added with a promise, which makes it an obligation, or without one', () => {
+    const spec = {
+      ...dock,
+      line: 'a',
+      enters: 'construction',
+      department: '交通局',
+      committedOn: '2024-06-28',
+    };
+    given(signed())
+      .when({ type: 'addMilestone', ...spec }, on('2024-02-01'))
+      .then(event('milestoneAdded', '2024-02-01', spec));
+    const added = project(after(signed(), [on('2024-02-01'), { type: 'addMilestone', ...spec }]));
+    expect(added.obligations['milestone:dock']).toMatchObject({
+      kind: 'milestone',
+      title: '码头',
+      clock: 'commitment',
+      department: '交通局',
+      openedOn: '2024-02-01',
+      dueOn: '2024-06-28',
+    });
+    expect(added.milestones['dock']!.baselines).toEqual([
+      { name: '签约', committedOn: '2024-06-28', signedOn: '2024-02-01' },
+    ]);
+    const plain = project(after(signed(), [on('2024-02-01'), { type: 'addMilestone', ...dock }]));
+    expect(plain.obligations).not.toHaveProperty('milestone:dock');
+  });
+
+  test.each([
+    ['duplicateId', 'id', { id: 'a-trial' }, 'a-trial'],
+    ['unknownLine', 'line', { line: 'none' }, 'none'],
+    ['unknownStage', 'enters', { enters: 'none' }, 'none'],
+    ['badDate', 'committedOn', { committedOn: '2024-06-31' }, '2024-06-31'],
+    ['calendarNotCovered', undefined, { committedOn: '2099-01-01' }, '2099-01-01'],
+  ])('is refused as %s', (code, field, change, names) => {
+    given(signed())
+      .when({ type: 'addMilestone', ...dock, ...change }, on('2024-02-01'))
+      .refused(code, field === undefined ? { names } : { field, names });
+  });
+
+  test.each([
+    'signBaseline',
+    'reforecastMilestone',
+    'reportProgress',
+    'completeMilestone',
+    'correctMilestone',
+  ])('that nobody knows, or that is retired, takes no %s', (type) => {
+    const command = { ...baseline(), forecastOn: '2024-05-01', percent: 1, type } as never;
+    given(signed())
+      .when({ ...(command as CommandOf<'completeMilestone'>), milestone: 'none' }, on('2024-02-01'))
+      .refused('unknownMilestone', { field: 'milestone', names: 'none' });
+    const part = (id: string) => ({ id, name: id, kind: 'main' as const });
+    const split = after(signed(), [
+      on('2024-02-01'),
+      { type: 'splitLine', line: 'a', into: [part('c'), part('d')], reason: '分期' },
+    ]);
+    given(split)
+      .when(command, on('2024-02-02'))
+      .refused('retired', { field: 'milestone', names: '甲线试生产' });
+  });
+});
+
+describe('a baseline', () => {
+  test('is signed up to the promised day itself; the new date begins a new ladder', () => {
+    for (const day of ['2024-03-01', '2024-03-26']) {
+      given(signed())
+        .when(baseline(), on(day))
+        .then(
+          event('baselineSigned', day, {
+            ...trial,
+            name: '第一次调整',
+            committedOn: '2024-04-16',
+            ...why,
+            slips: [{ id: 's1', days: 21, ...chief, source: 'baseline' }],
+          }),
+        );
+    }
+    const after_ = project(
+      after(signed(), [on('2024-03-22'), { type: 'passTime', now: on('2024-03-22').now }, baseline()]),
+    );
+    expect(after_.obligations[TRIAL]).toMatchObject({
+      dueOn: '2024-04-16',
+      version: 2,
+      rungs: [],
+      extensions: 1,
+    });
+    expect(after_.milestones['a-trial']!.baselines).toEqual([
+      { name: '签约', committedOn: '2024-03-26', signedOn: '2024-01-08' },
+      { name: '第一次调整', committedOn: '2024-04-16', signedOn: '2024-03-22' },
+    ]);
+  });
+
+  test('is not signed the day after, also when it is dated before', () => {
+    for (const occurredOn of [undefined, '2024-03-20']) {
+      given(signed())
+        .when(baseline({ occurredOn }), on('2024-03-27'))
+        .refused('expired', {
+          field: 'milestone',
+          names: { zh: '不能再重新签订', en: "can't be signed anew" },
+        });
+    }
+  });
+
+  test('replaces the forecast, from which its days are counted', () => {
+    const forecast = { type: 'reforecastMilestone', ...trial, forecastOn: '2024-04-06' } as const;
+    const events = after(signed(), [on('2024-03-01'), forecast, baseline()]);
+    expect(events.at(-1)).toMatchObject({ data: { slips: [{ id: 's2', days: 10 }] } });
+    expect(project(events).milestones['a-trial']).not.toHaveProperty('forecastOn');
+  });
+
+  test('may be the first promise of a milestone, which slips from there', () => {
+    given(signed())
+      .when(baseline({ milestone: 'a-full', committedOn: '2024-06-28' }), on('2024-03-01'))
+      .then(
+        event('baselineSigned', '2024-03-01', {
+          milestone: 'a-full',
+          name: '第一次调整',
+          committedOn: '2024-06-28',
+          ...why,
+          slips: [],
+        }),
+      );
+    const first = baseline({ milestone: 'a-full', committedOn: '2024-06-28' });
+    expect(project(after(signed(), [on('2024-03-01'), first])).obligations['milestone:a-full']).toMatchObject(
+      {
+        dueOn: '2024-06-28',
+        version: 1,
+        openedOn: '2024-03-01',
+        extensions: 0,
+      },
+    );
+  });
+
+  test.each([
+    ['sameDate', 'committedOn', { committedOn: '2024-03-26' }],
+    ['badDate', 'committedOn', { committedOn: '2024-04-31' }],
+    ['calendarNotCovered', undefined, { committedOn: '2099-01-01' }],
+    ['sharesDoNotAddUp', 'shares', { shares: [{ days: 20, cause: 'land' as const, owner: '镇政府' }] }],
+  ])('is refused as %s', (code, field, change) => {
+    given(signed())
+      .when(baseline(change), on('2024-03-01'))
+      .refused(code, field === undefined ? {} : { field });
+  });
+
+  test('is not signed while the clock stands still, nor for what is completed', () => {
+    given(after(signed(), [on('2024-03-01'), raise]))
+      .when(baseline(), on('2024-03-04'))
+      .refused('clockPaused', { field: 'milestone', names: '甲线试生产' });
+    given(after(signed(), [on('2024-03-01'), complete]))
+      .when(baseline(), on('2024-03-04'))
+      .refused('alreadyCompleted', { field: 'milestone', names: '2024-03-01' });
+  });
+});
+
+describe('a forecast and progress', () => {
+  const forecast = { type: 'reforecastMilestone', ...trial, forecastOn: '2024-04-05' } as const;
+  const report = { type: 'reportProgress', ...trial, percent: 40 } as const;
+
+  test('change what is expected, not what was promised', () => {
+    given(signed())
+      .when({ ...forecast, cause: 'weather', owner: '天' }, on('2024-03-01'))
+      .then(
+        event('milestoneReforecast', '2024-03-01', {
+          ...trial,
+          forecastOn: '2024-04-05',
+          slips: [{ id: 's1', days: 10, cause: 'weather', owner: '天', source: 'forecast' }],
+        }),
+      );
+    const state = project(after(signed(), [on('2024-03-01'), forecast, report]));
+    expect(state.obligations[TRIAL]).toMatchObject({ dueOn: '2024-03-26', version: 1 });
+    expect(state.milestones['a-trial']).toMatchObject({
+      forecastOn: '2024-04-05',
+      progress: { percent: 40, on: '2024-03-01' },
+    });
+  });
+
+  test.each([0, 100])('progress of %i is reported', (percent) => {
+    given(signed())
+      .when({ ...report, percent }, on('2024-03-01'))
+      .then(event('progressReported', '2024-03-01', { ...trial, percent }));
+  });
+
+  test.each([-1, 100.5, Number.NaN])('progress of %d is refused', (percent) => {
+    given(signed())
+      .when({ ...report, percent }, on('2024-03-01'))
+      .refused('badPercent', { field: 'percent' });
+  });
+
+  test('are refused when they are no dates, are overtaken, or come after completion', () => {
+    given(signed())
+      .when({ ...forecast, forecastOn: 'April' }, on('2024-03-01'))
+      .refused('badDate', { field: 'forecastOn' });
+    const reported = after(signed(), [on('2024-03-01'), report]);
+    given(reported)
+      .when({ ...report, occurredOn: '2024-02-29' }, on('2024-03-01'))
+      .refused('badDate', { field: 'occurredOn', names: { zh: '2024-03-01', en: 'a later report' } });
+    expect(after(reported, [on('2024-03-01'), { ...report, percent: 50 }])).toHaveLength(3);
+    const done = after(signed(), [on('2024-03-01'), complete]);
+    for (const command of [forecast, report]) {
+      given(done).when(command, on('2024-03-04')).refused('alreadyCompleted', { field: 'milestone' });
+    }
+  });
+});
+
+describe('completion', () => {
+  test.each([
+    ['2024-03-26', []],
+    ['2024-03-27', [{ id: 's1', days: 1, ...chief, source: 'actual' }]],
+    ['2024-03-20', [{ id: 's1', days: -6, cause: 'recovered', owner: '赵项目长', source: 'actual' }]],
+  ] as const)('on %s is an event with its evidence and its slip', (day, slips) => {
+    given(signed())
+      .when({ ...complete, evidence: '照片' }, on(day))
+      .then(event('milestoneCompleted', day, { ...trial, evidence: '照片', slips: [...slips] }));
+  });
+
+  test('of today may be told late, ends the obligation, and happens once', () => {
+    const done = after(signed(), [on('2024-03-28'), { ...complete, occurredOn: '2024-03-25' }]);
+    expect(project(done).obligations[TRIAL]!.doneOn).toBe('2024-03-25');
+    given(done)
+      .when(complete, on('2024-03-28'))
+      .refused('alreadyCompleted', { field: 'milestone', names: '2024-03-25' });
+  });
+
+  test.each([
+    ['inTheFuture', '2024-03-02'],
+    ['beforeSigning', '2024-01-07'],
+    ['badDate', '2024-02-30'],
+  ])('is refused as %s on %s', (code, occurredOn) => {
+    given(signed())
+      .when({ ...complete, occurredOn }, on('2024-03-01'))
+      .refused(code, { field: 'occurredOn', names: occurredOn });
+  });
+});
+
+describe('a correction', () => {
+  const late = after(signed(), [on('2024-03-28'), { ...complete, evidence: '照片' }]);
+
+  test('of a completion that was none opens the obligation again, and its days are taken back', () => {
+    given(late)
+      .when(correct, on('2024-03-29'))
+      .then(event('milestoneCorrected', '2024-03-29', { ...trial, reason: '误报', slips: [] }));
+    const state = project(after(late, [on('2024-03-29'), correct]));
+    expect(state.milestones['a-trial']).not.toHaveProperty('actualOn');
+    expect(state.milestones['a-trial']).not.toHaveProperty('evidence');
+    expect(state.milestones['a-trial']!.slips).toEqual([]);
+    expect(standing(state, TRIAL, on('2024-03-29'))).toMatchObject({ status: 'late', workdaysLate: 3 });
+  });
+
+  test('of its day counts the slip again and keeps the evidence', () => {
+    const corrected = event('milestoneCorrected', '2024-03-29', {
+      ...trial,
+      reason: '误报',
+      actualOn: '2024-03-27',
+      slips: [{ id: 's1', days: 1, ...chief, source: 'actual' }],
+    });
+    given(late)
+      .when({ ...correct, actualOn: '2024-03-27' }, on('2024-03-29'))
+      .then(corrected);
+    const state = project([...late, corrected]);
+    expect(state.milestones['a-trial']).toMatchObject({ actualOn: '2024-03-27', evidence: '照片' });
+    expect(state.obligations[TRIAL]!.doneOn).toBe('2024-03-27');
+  });
+
+  test.each(['2024-03-30', '2024-01-07', 'x'])('of its day to %s is refused', (actualOn) => {
+    given(late)
+      .when({ ...correct, actualOn }, on('2024-03-29'))
+      .refused('badDate', { field: 'actualOn', names: actualOn });
+    expect(after(late, [on('2024-03-29'), { ...correct, actualOn: '2024-01-08' }])).toHaveLength(3);
+  });
+
+  test('needs a completion', () => {
+    given(signed()).when(correct, on('2024-03-01')).refused('notCompleted', {
+      field: 'milestone',
+      names: '甲线试生产',
+    });
+  });
+
+  test('of what was held holds it again with what it had left, while the blocker stands', () => {
+    const held = after(signed(), [on('2024-03-20'), raise], [on('2024-04-01'), complete]);
+    given(held)
+      .when(correct, on('2024-04-02'))
+      .then(
+        event('milestoneCorrected', '2024-04-02', { ...trial, reason: '误报', slips: [] }),
+        event('clockPaused', '2024-04-02', { obligation: TRIAL, remainingWorkdays: 4, cause: BLOCKER }),
+      );
+  });
+
+  test('of what was held lets it go on when the blocker has gone, also after its day was corrected', () => {
+    const cleared = after(
+      signed(),
+      [on('2024-03-20'), raise],
+      [on('2024-04-01'), complete],
+      [on('2024-04-02'), { type: 'clearBlocker', blocker: 'land' }],
+    );
+    const redated = after(cleared, [on('2024-04-02'), { ...correct, actualOn: '2024-03-29' }]);
+    for (const events of [cleared, redated]) {
+      given(events)
+        .when(correct, on('2024-04-03'))
+        .then(
+          event('milestoneCorrected', '2024-04-03', { ...trial, reason: '误报', slips: [] }),
+          event('clockResumed', '2024-04-03', {
+            obligation: TRIAL,
+            dueOn: '2024-04-10',
+            count: { from: '2024-04-03', workdays: 4 },
+            cause: BLOCKER,
+          }),
+        );
+    }
+  });
+
+  test('made while the project is suspended stands still with it, unless it is late', () => {
+    const suspend = { type: 'suspendProject', by: 'x', basis: 'x', reason: '资金' } as const;
+    const early = after(signed(), [on('2024-03-04'), complete], [on('2024-03-05'), suspend]);
+    given(early)
+      .when(correct, on('2024-03-20'))
+      .then(
+        event('milestoneCorrected', '2024-03-20', { ...trial, reason: '误报', slips: [] }),
+        event('clockPaused', '2024-03-20', {
+          obligation: TRIAL,
+          remainingWorkdays: 4,
+          cause: { kind: 'suspension', id: '1' },
+        }),
+      );
+    given(early)
+      .when(correct, on('2024-03-27'))
+      .then(event('milestoneCorrected', '2024-03-27', { ...trial, reason: '误报', slips: [] }));
+  });
+
+  test('of what waited for a window waits again', () => {
+    const waited = after(
+      signed(),
+      [on('2024-03-20'), { type: 'awaitWindow', window: 'overhaul', ...trial }],
+      [on('2024-03-21'), complete],
+    );
+    expect(after(waited, [on('2024-03-22'), correct]).at(-1)).toEqual(
+      event('clockPaused', '2024-03-22', {
+        obligation: TRIAL,
+        remainingWorkdays: 4,
+        cause: { kind: 'window', id: 'overhaul' },
+      }),
+    );
+  });
+});
