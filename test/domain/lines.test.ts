@@ -274,7 +274,7 @@ describe('a supporting work', () => {
         },
       ],
     );
-  const check = (days: Parameters<typeof needs>[0]) => syncChecks(project(needs(days)), POLICY)[0]!;
+  const check = (days: Parameters<typeof needs>[0]) => syncChecks(project(needs(days)), on('2024-01-08'))[0]!;
 
   test.each([
     ['2024-06-28', 'inSync', 0, 0],
@@ -291,14 +291,14 @@ describe('a supporting work', () => {
     });
   });
 
-  test('names the line that needs it first, and each line with its gap', () => {
+  test('names the line that needs it first, and each line with its day', () => {
     expect(check({ power: '2024-06-28', a: '2024-09-30', b: '2024-07-01' })).toEqual({
       work: 'power',
       name: '供电',
       landsOn: '2024-06-28',
       needs: [
-        { line: 'b', name: '乙线', on: '2024-07-01', gapDays: 3 },
-        { line: 'a', name: '甲线', on: '2024-09-30', gapDays: 94 },
+        { line: 'b', name: '乙线', on: '2024-07-01' },
+        { line: 'a', name: '甲线', on: '2024-09-30' },
       ],
       binding: 'b',
       verdict: 'inSync',
@@ -311,15 +311,40 @@ describe('a supporting work', () => {
   test('cannot be judged while it, or every line it serves, has no date', () => {
     const unknown = { verdict: 'unknown', daysLate: 0, idleDays: 0 };
     expect(check({ a: '2024-06-28' })).toMatchObject({ ...unknown, landsOn: undefined, binding: 'a' });
-    const [alone] = syncChecks(project(signedRich(merge())), POLICY);
+    const [alone] = syncChecks(project(signedRich(merge())), on('2024-01-08'));
     expect(alone).toMatchObject({ work: 'power', verdict: 'inSync', binding: 'e' });
   });
 
   test('is late within the tolerance of a policy that has one', () => {
     const late = project(needs({ power: '2024-07-05', a: '2024-06-28', b: '2024-09-30' }));
-    expect(syncChecks(late, { sync: { lateDays: 7, earlyDays: 0 } })[0]).toMatchObject({
+    const context = { ...on('2024-01-08'), policy: { ...POLICY, sync: { lateDays: 7, earlyDays: 0 } } };
+    expect(syncChecks(late, context)[0]).toMatchObject({
       verdict: 'inSync',
       daysLate: 7,
+    });
+  });
+
+  test('is expected today at the earliest while it has not landed, and so is what needs it', () => {
+    const [work] = syncChecks(project(needs({ power: '2024-03-01', a: '2024-02-01' })), on('2024-04-01'));
+    expect(work).toMatchObject({ landsOn: '2024-04-01', binding: 'a', verdict: 'inSync', daysLate: 0 });
+    expect(work!.needs).toEqual([{ line: 'a', name: '甲线', on: '2024-04-01' }]);
+  });
+
+  test('binds no line that went into production without it', () => {
+    const events = after(needs({ power: '2024-06-28', a: '2024-02-01', b: '2024-06-20' }), [
+      on('2024-02-01'),
+      { type: 'completeMilestone', milestone: 'a-trial' },
+    ]);
+    expect(syncChecks(project(events), on('2024-03-01'))[0]).toMatchObject({
+      needs: [{ line: 'b', on: '2024-06-20' }],
+      binding: 'b',
+      verdict: 'late',
+      daysLate: 8,
+    });
+    const landed = after(events, [on('2024-04-01'), { type: 'completeMilestone', milestone: 'p' }]);
+    expect(syncChecks(project(landed), on('2024-04-01'))[0]).toMatchObject({
+      landsOn: '2024-04-01',
+      idleDays: 80,
     });
   });
 });

@@ -17,7 +17,7 @@ const baseline = (change: Partial<CommandOf<'signBaseline'>> = {}): CommandOf<'s
   ...why,
   ...change,
 });
-const chief = { cause: 'unexplained', owner: '赵项目长' } as const;
+const chief = { cause: 'unexplained', owner: '项目长' } as const;
 const raise: CommandOf<'raiseBlocker'> = {
   type: 'raiseBlocker',
   blocker: 'land',
@@ -238,7 +238,7 @@ describe('completion', () => {
   test.each([
     ['2024-03-26', []],
     ['2024-03-27', [{ id: 's1', days: 1, ...chief, source: 'actual' }]],
-    ['2024-03-20', [{ id: 's1', days: -6, cause: 'recovered', owner: '赵项目长', source: 'actual' }]],
+    ['2024-03-20', [{ id: 's1', days: -6, cause: 'recovered', owner: '项目长', source: 'actual' }]],
   ] as const)('on %s is an event with its evidence and its slip', (day, slips) => {
     given(signed())
       .when({ ...complete, evidence: '照片' }, on(day))

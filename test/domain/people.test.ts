@@ -59,7 +59,7 @@ describe('an acting holder', () => {
         event('actingAppointed', '2024-03-01', {
           role: 'projectChief',
           person: '周代理',
-          for: '赵项目长',
+          absent: '赵项目长',
           from: '2024-03-25',
           to: '2024-03-27',
           reason: '外出学习',
@@ -67,7 +67,7 @@ describe('an acting holder', () => {
       );
     const rungs = passTime(project(events), on('2024-03-26')).slice(-1);
     expect(rungs).toMatchObject([
-      { data: { rung: 'due', accountable: { role: 'projectChief', person: '周代理', for: '赵项目长' } } },
+      { data: { rung: 'due', accountable: { role: 'projectChief', person: '周代理', absent: '赵项目长' } } },
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('an acting holder', () => {
     expect(responsibleOn(project(twice), 'projectChief', '2024-03-26')).toEqual({
       role: 'projectChief',
       person: '吴代理',
-      for: '赵项目长',
+      absent: '赵项目长',
     });
     expect(responsibleOn(project(events), 'leaderInCharge', '2024-03-26').person).toBe('孙副县长');
   });
@@ -124,9 +124,8 @@ describe('a handover', () => {
       .then(
         event('handedOver', '2024-02-02', {
           role: 'projectChief',
-          from: '赵项目长',
-          to: '李项目长',
-          on: '2024-02-02',
+          person: '李项目长',
+          predecessor: '赵项目长',
           obligations: [
             'milestone:a-start',
             'milestone:a-trial',
@@ -138,7 +137,7 @@ describe('a handover', () => {
         }),
       );
     expect(after(events, [on('2024-02-02'), { ...handOver, role: 'approvalChief' }]).at(-1)).toMatchObject({
-      data: { from: '钱审批长', obligations: ['approvalItem:filing'] },
+      data: { predecessor: '钱审批长', obligations: ['approvalItem:filing'] },
     });
     const state = project(after(events, [on('2024-02-02'), handOver]));
     expect(personOn(state, 'projectChief', '2024-02-01')).toBe('赵项目长');
