@@ -212,7 +212,7 @@ describe('lines that are merged', () => {
   });
 
   test('have reached together what both had reached, on the later day', () => {
-    const split_ = after(
+    const both = after(
       signed(),
       [
         on('2024-02-01'),
@@ -223,7 +223,7 @@ describe('lines that are merged', () => {
       [on('2024-03-01'), merge()],
       [on('2024-03-08'), { type: 'completeMilestone', milestone: 'a-full' }],
     );
-    const state = project(split_);
+    const state = project(both);
     expect(state.lines.at(-1)!.stageFloor).toBe('trialProduction');
     expect([countsOn(state, 'producing'), countsOn(state, 'commissioned')]).toEqual([
       '2024-02-02',

@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isWorkday } from '../../domain/calendar.ts';
-import { addDays, localDate, localTime } from '../../domain/dates.ts';
+import { localTime } from '../../domain/dates.ts';
 import { standing } from '../../domain/project/facts.ts';
 import { foldProject } from '../../domain/project/decide.ts';
 import { nextDueAt } from '../../domain/project/time.ts';
@@ -82,49 +80,6 @@ describe('the ladder', () => {
       'leader',
       'onSiteOffice',
     ]);
-  });
-
-  test('whatever is done and whenever: rungs in order, once a version, on working days, never while paused', () => {
-    const days = fc.integer({ min: 1, max: 200 });
-    const command = fc.constantFrom<ProjectCommand>(
-      { type: 'completeMilestone', milestone: 'a-trial' },
-      { type: 'correctMilestone', milestone: 'a-trial', reason: 'x' },
-      { type: 'acknowledge', obligation: 'milestone:a-trial', by: 'x' },
-      {
-        type: 'raiseBlocker',
-        blocker: 'b',
-        title: '堵点',
-        party: '某部门',
-        covers: ['milestone:a-trial'],
-        dueOn: '2024-05-31',
-      },
-      { type: 'clearBlocker', blocker: 'b' },
-      { type: 'awaitWindow', window: 'overhaul', milestone: 'a-trial' },
-    );
-    fc.assert(
-      fc.property(fc.array(fc.tuple(days, command), { maxLength: 8 }), (done) => {
-        const steps = done
-          .map(([n, c]) => at(addDays('2024-01-08', n), c))
-          .toSorted((a, b) => a.at.localeCompare(b.at));
-        const log = simulate([SIGN, ...steps], on('2025-06-30').now, RULES);
-        const ladder = RULES.policy.ladders.commitment.map((r) => r.rung);
-        const seen = new Map<string, number>();
-        const paused = new Set<string>();
-        for (const { at: when, event } of log) {
-          if (event?.type === 'clockPaused') paused.add(event.data.obligation);
-          if (event?.type === 'clockResumed') paused.delete(event.data.obligation);
-          if (event?.type !== 'rungReached') continue;
-          expect(isWorkday(RULES.calendar, localDate(when, ZONE))).toBe(true);
-          expect(paused.has(event.data.obligation)).toBe(false);
-          if (event.data.clock !== 'commitment') continue;
-          const key = `${event.data.obligation} v${event.data.deadlineVersion}`;
-          const index = ladder.indexOf(event.data.rung);
-          expect(index).toBeGreaterThan(seen.get(key) ?? -1);
-          seen.set(key, index);
-        }
-      }),
-      { numRuns: 150 },
-    );
   });
 });
 
