@@ -8,7 +8,7 @@ const TRIAL = 'milestone:a-trial';
 const trial = { milestone: 'a-trial' } as const;
 const complete = { type: 'completeMilestone', ...trial } as const;
 const correct = { type: 'correctMilestone', ...trial, reason: '误报' } as const;
-const chief = { cause: 'unexplained', owner: '赵项目长' } as const;
+const chief = { cause: 'unexplained', owner: '项目长' } as const;
 const raise: CommandOf<'raiseBlocker'> = {
   type: 'raiseBlocker',
   blocker: 'land',

@@ -28,6 +28,8 @@ describe('a rung', () => {
           title: '甲线试生产',
           clock: 'commitment',
           rung: 'remind',
+          name: { zh: '到期提醒', en: 'reminder' },
+          afterWorkdays: -3,
           dueOn: '2024-03-26',
           deadlineVersion: 1,
           policy: { id: 'county', version: 1 },
