@@ -4,6 +4,7 @@ import { consoleChannel } from '../channels/console.ts';
 import { readConfig } from '../config.ts';
 import { migrate } from '../store/database.ts';
 import { initMode } from '../store/clock.ts';
+import { outdatedModels } from '../store/rebuild.ts';
 import { openSystem } from '../store/system.ts';
 import { runWorkers } from './worker.ts';
 
@@ -25,6 +26,10 @@ for (const name of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(na
 const system = openSystem(config.databaseUrl, undefined, config.key);
 await migrate(system.db, print);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
+for (const name of await outdatedModels(system.db))
+  print(
+    `读模型 ${name} 有新版本，请重建 / read model ${name} has a new version: npx quancheng rebuild ${name}`,
+  );
 await runWorkers({
   system,
   channels: [consoleChannel(print, system.rules.calendar.zone)],
