@@ -7,7 +7,7 @@ import {
   isWorkday,
   workdaysBetween,
 } from '../../domain/calendar.ts';
-import { addDays, instantAt, isLocalDate, localDate, weekday } from '../../domain/dates.ts';
+import { addDays, daysBetween, instantAt, isLocalDate, localDate, weekday } from '../../domain/dates.ts';
 import { RULES } from '../../store/system.ts';
 
 const { calendar } = RULES;
@@ -67,6 +67,11 @@ describe('dates of a zone', () => {
         },
       ),
     );
+  });
+
+  test('days of the first century are its own', () => {
+    expect(daysBetween('0001-01-01', '2024-01-01')).toBe(738_885);
+    expect(daysBetween('0099-12-31', '0100-01-01')).toBe(1);
   });
 
   test('what is no date is not taken for one', () => {
