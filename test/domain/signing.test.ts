@@ -154,6 +154,15 @@ describe('signing', () => {
       .refused(code, field === undefined ? { names } : { field, names });
   });
 
+  test('names the thing that nobody knows, not the path of the field', () => {
+    given([])
+      .when(sign({ lines: [{ ...PLANT.lines[0]!, serves: ['none'] }] }), on('2024-01-08'))
+      .refused('unknownLine', {
+        field: 'lines[0].serves',
+        names: { zh: '没有这个生产线：none', en: 'there is no such line: none' },
+      });
+  });
+
   test('happens once, and before everything else', () => {
     given(signed()).when(sign(), on('2024-01-09')).refused('alreadySigned', { field: 'id', names: 'plant' });
     given([]).when({ type: 'confirmChecklist' }, on('2024-01-08')).refused('notSigned');

@@ -261,4 +261,23 @@ describe('a project is finished', () => {
       false,
     );
   });
+
+  test('also with visits still to come, which end with the project', () => {
+    const visits = after(
+      [],
+      [
+        on('2024-01-08'),
+        {
+          type: 'signProject',
+          ...PLANT,
+          milestones: [{ id: 'full', name: '达产', enters: 'fullCommissioning' }],
+          factors: [],
+          onSiteOffice: { everyMonths: 1, heldBefore: 0, nextOn: '2024-02-05' },
+        },
+        complete('full'),
+      ],
+    );
+    expect(Object.keys(project(visits).obligations)).toEqual(['onSiteOffice:visit']);
+    expect(isFinished(project(visits))).toBe(true);
+  });
 });

@@ -188,6 +188,17 @@ describe('time as a command', () => {
     expect(localTime(nextDueAt(state, on('2024-02-01'))!, ZONE)).toBe('2024-03-21 09:00');
   });
 
+  test('does not go back: what a report makes due at once is done on the next working day', () => {
+    const done = at('2024-03-20', { type: 'completeMilestone', milestone: 'a-trial' });
+    const wrong = at('2024-06-29', { type: 'correctMilestone', milestone: 'a-trial', reason: '误报' });
+    const log = simulate([SIGN, done, wrong], on('2024-07-05').now, RULES);
+    const times = log.map((h) => h.at);
+    expect(times).toEqual(times.toSorted());
+    expect(rungs(log).map((r) => r.split(' ').slice(0, 3).join(' '))).toEqual(
+      ['remind', 'due', 'chief', 'department', 'leader', 'onSiteOffice'].map((r) => `2024-07-01 09:00 ${r}`),
+    );
+  });
+
   test('the story told twice is the same story', () => {
     const once = simulate(STORY, STORY_END, RULES);
     expect(simulate(STORY, STORY_END, RULES)).toEqual(once);

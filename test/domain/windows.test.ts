@@ -4,7 +4,7 @@ import { lastResponsibleDay } from '../../domain/project/blockers.ts';
 import type { ProjectEvent } from '../../domain/project/events.ts';
 import { event } from '../../domain/project/slice.ts';
 import { passTime, nextDueAt } from '../../domain/project/time.ts';
-import { after, given, on, project, RICH, signed, signedRich } from '../given.ts';
+import { after, given, on, PLANT, project, RICH, signed, signedRich } from '../given.ts';
 
 const TRIAL = 'milestone:a-trial';
 const CAUSE = { kind: 'window', id: 'overhaul' } as const;
@@ -118,6 +118,21 @@ describe('preparation for a window', () => {
     given(after(waiting, [on('2024-03-15'), prepare]))
       .when(prepare, on('2024-03-16'))
       .refused('alreadyPrepared', { field: 'prerequisite' });
+  });
+
+  test('counts its lead time back from the opening, a lead time of none as zero', () => {
+    expect(project(waiting).obligations[PREPARATION]!.count).toEqual({ from: '2024-04-01', workdays: -10 });
+    const { opensOn, closesOn, party, name, prerequisites } = PLANT.windows[0]!;
+    const none = { id: 'none', opensOn, closesOn, party, name, prerequisites, leadWorkdays: 0 };
+    const waits = after(signed(), [
+      on('2024-03-01'),
+      { type: 'addWindow', ...none },
+      { ...wait, window: 'none' },
+    ]);
+    expect(project(waits).obligations['windowPreparation:none']).toMatchObject({
+      dueOn: '2024-04-01',
+      count: { from: '2024-04-01', workdays: 0 },
+    });
   });
 
   test('is done with the last of its prerequisites', () => {
