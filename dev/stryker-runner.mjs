@@ -27,6 +27,9 @@ class BundledRunner {
     await build({
       stdin: {
         contents: [
+          // A mutant that is found need not be explained: no shrinking.
+          "import fc from 'fast-check';",
+          'fc.configureGlobal({ endOnFailure: true });',
           ...this.#files.map((file) => `import './test/domain/${file}';`),
           "export { tests } from 'vitest';",
         ].join('\n'),
@@ -41,6 +44,8 @@ class BundledRunner {
       logLevel: 'error',
       define: { 'import.meta.dirname': JSON.stringify(folder), 'import.meta.url': '"file:///mutated"' },
     });
+    // A mutant that lives is met by every case of every property.
+    process.env.QUANCHENG_RUNS ??= '10';
     globalThis[NAMESPACE] ??= {};
     this.#tests = createRequire(outfile)(outfile).tests;
   }
