@@ -1,11 +1,9 @@
-/** The tests of `domain/` alone: no Postgres, no Temporal. Also what Stryker runs (`npm run mutate`). */
+/** The tests of `domain/` alone: no Postgres, no Temporal. `npx vitest run -c vitest.domain.config.ts`. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/domain/**/*.test.ts'],
-    // Stryker's mutants stand in the sources, which are then no longer pure.
-    exclude: process.env.STRYKER_MUTATOR_WORKER === undefined ? [] : ['test/domain/purity.test.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
   },

@@ -80,7 +80,6 @@ async function bench(projects: number): Promise<void> {
       true,
     );
     await recover(folder, cli, env, system);
-    say(`Postgres, peak of the server ${peakMb(postgres.pid)} MB`);
   } finally {
     await system.close();
     await postgres.stop();

@@ -8,7 +8,7 @@
 import { addDays, instantAt } from '../domain/dates.ts';
 import type { ProjectCommand } from '../domain/project/commands.ts';
 import { simulate, type Step } from '../domain/simulate.ts';
-import { RULES } from '../store/system.ts';
+import { RULES } from '../domain/rules.ts';
 
 const [projects = 500, runs = 5] = process.argv.slice(2).map(Number);
 const DAYS = 365;

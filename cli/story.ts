@@ -7,7 +7,7 @@ import { stageOf } from '../domain/project/stages.ts';
 import type { Project } from '../domain/project/state.ts';
 import { simulate, type Happening } from '../domain/simulate.ts';
 import { STORY, STORY_END } from '../examples/story.ts';
-import { RULES } from '../store/system.ts';
+import { RULES } from '../domain/rules.ts';
 
 export function tellStory(json: boolean): string {
   const log = simulate(STORY, STORY_END, RULES);

@@ -4,7 +4,15 @@
  */
 
 /** Which arguments of a call are sentences. */
-const SENTENCES = { refuse: [1, 2], reject: [1, 2], fault: [1, 2], no: [0, 1], expired: [1, 2] };
+const SENTENCES = {
+  refuse: [1, 2],
+  reject: [1, 2],
+  fault: [1, 2],
+  no: [0, 1],
+  expired: [1, 2],
+  unknown: [1],
+  duplicate: [0],
+};
 
 const isWording = ({ node, parent, key, listKey }) => {
   if (node.type !== 'StringLiteral' && node.type !== 'TemplateLiteral') return false;

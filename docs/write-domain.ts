@@ -19,7 +19,7 @@ import { activeLines, lineStage, stageOf } from '../domain/project/stages.ts';
 import { attribution } from '../domain/project/slips.ts';
 import { totalSlip } from '../domain/project/state.ts';
 import { TEMPLATES, type GateCondition, type Template } from '../domain/templates.ts';
-import { RULES } from '../store/system.ts';
+import { RULES } from '../domain/rules.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 export const DOMAIN_PAGE = join(ROOT, 'docs/domain.md');

@@ -2,13 +2,17 @@
  * The rules a system decides by, beside those it comes with: templates a county has added, its policies, and
  * the notices of the calendar. They are events of a stream of their own, so every rule has its day and author.
  */
-import { checkNotice, withNotice, type CalendarNotice } from './calendar.ts';
+import china from './calendars/china.json' with { type: 'json' };
+import { checkNotice, withNotice, type Calendar, type CalendarNotice } from './calendar.ts';
 import { localDate, type LocalDate } from './dates.ts';
 import { accept, refuse, type Decision } from './decision.ts';
-import { checkPolicy, type Policy } from './policy.ts';
+import { checkPolicy, POLICY, type Policy } from './policy.ts';
 import { forCounty, type Context, type Rules } from './project/slice.ts';
-import { checkTemplate, findTemplate, type Template } from './templates.ts';
+import { checkTemplate, findTemplate, TEMPLATES, type Template } from './templates.ts';
 import type { Fault } from './text.ts';
+
+/** The rules that the system comes with. */
+export const RULES: Rules = { calendar: china as Calendar, policy: POLICY, templates: TEMPLATES };
 
 export type RulesCommand =
   | { type: 'addTemplate'; template: Template }

@@ -47,6 +47,13 @@ export function readModel(name: string): ReadModel {
   throw new Error(`没有读模型 ${name}，可用 / there is no read model ${name}, there are: ${names}`);
 }
 
+/** Read models whose rows were built by an older version of their projection: they want a rebuild. */
+export async function outdatedModels(db: Db): Promise<string[]> {
+  const built = await db.selectFrom('read_models').select(['name', 'version']).execute();
+  const versionOf = (name: string): number => built.find((b) => b.name === name)?.version ?? 1;
+  return READ_MODELS.filter((m) => m.version > versionOf(m.name)).map((m) => m.name);
+}
+
 /** Another rebuild of the same model is under way. */
 export class RebuildRunning extends Error {
   constructor(model: string) {

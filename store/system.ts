@@ -1,16 +1,13 @@
 /** Everything of a running system that stands on one database, wired once for API, worker and tests. */
-import china from '../domain/calendars/china.json' with { type: 'json' };
-import type { Calendar } from '../domain/calendar.ts';
-import { POLICY } from '../domain/policy.ts';
 import type { Rules } from '../domain/project/slice.ts';
-import { TEMPLATES } from '../domain/templates.ts';
+import { RULES } from '../domain/rules.ts';
 import { createAppender } from './append.ts';
 import { createClock, type SystemClock } from './clock.ts';
 import { connect, type Db } from './database.ts';
 import { createHandle, type Handle } from './handle.ts';
 import { createRulesSource } from './rules.ts';
 
-export const RULES: Rules = { calendar: china as Calendar, policy: POLICY, templates: TEMPLATES };
+export { RULES };
 
 export interface System {
   db: Db;

@@ -1,12 +1,13 @@
 /** Given events, when a command, then exactly these events in this order, or exactly this refusal. */
 import { expect } from 'vitest';
+import { withNotice, type Calendar } from '../domain/calendar.ts';
 import { instantAt } from '../domain/dates.ts';
 import type { ProjectCommand } from '../domain/project/commands.ts';
-import { decideAll, foldProject } from '../domain/project/decide.ts';
+import { decideAll, decideProject, foldProject } from '../domain/project/decide.ts';
 import type { ProjectEvent, ProjectPlan } from '../domain/project/events.ts';
 import type { Context } from '../domain/project/slice.ts';
 import type { Project } from '../domain/project/state.ts';
-import { RULES } from '../store/system.ts';
+import { RULES } from '../domain/rules.ts';
 
 /** The rules at `date` `time` in Shanghai. */
 export function on(date: string, time = '09:00'): Context {
@@ -117,14 +118,53 @@ export function signed(...commands: ProjectCommand[]): ProjectEvent[] {
   return eventsOf([{ type: 'signProject', ...PLANT }, ...commands], on('2024-01-08'));
 }
 
+/** The rich plant, signed on the same day. */
+export function signedRich(...commands: ProjectCommand[]): ProjectEvent[] {
+  return eventsOf([{ type: 'signProject', ...RICH }, ...commands], on('2024-01-08'));
+}
+
+/** The next version of the calendar, in which these days of 2024 are off as well. */
+export function withHolidays(days: string[], effectiveOn: string): Calendar {
+  const { status, holidays, makeUpWorkdays } = RULES.calendar.years['2024']!;
+  const more = { year: 2024, source: '通知', effectiveOn, status, makeUpWorkdays };
+  return withNotice(RULES.calendar, { ...more, holidays: [...holidays, ...days] });
+}
+
+/** The project after these events. */
+export const project = (events: ProjectEvent[]): Project => foldProject(events)!;
+
+/** These events, and those of what was then done on later days, in order. */
+export function after(events: ProjectEvent[], ...done: [Context, ...ProjectCommand[]][]): ProjectEvent[] {
+  return done.reduce(
+    (before, [context, ...commands]) => [...before, ...eventsOf(commands, context, before)],
+    events,
+  );
+}
+
+/** What the refusal must say beside its code: the field to mend, and what each language must name. */
+export interface Refused {
+  field?: string;
+  names?: { zh: string; en: string } | string;
+}
+
 export function given(events: ProjectEvent[]) {
   const state: Project | null = foldProject(events);
   return {
     when: (command: ProjectCommand, context: Context) => {
-      const decision = decideAll([command], state, context);
+      const decision = decideProject(command, state, context);
       return {
+        /** Exactly these events. */
         then: (...expected: ProjectEvent[]) => expect(decision).toEqual({ ok: true, events: expected }),
-        refused: (code: string) => expect(decision.ok ? 'accepted' : decision.rejection.code).toBe(code),
+        /** Exactly this refusal. */
+        refused: (code: string, { field, names }: Refused = {}) => {
+          if (decision.ok) throw new Error(`accepted: ${JSON.stringify(decision.events)}`);
+          const { rejection } = decision;
+          expect([rejection.code, rejection.field]).toEqual([code, field]);
+          const { zh, en } =
+            typeof names === 'string' ? { zh: names, en: names } : (names ?? { zh: '', en: '' });
+          expect(rejection.message.zh).toContain(zh);
+          expect(rejection.message.en).toContain(en);
+        },
       };
     },
   };

@@ -6,6 +6,7 @@ import { readConfig } from '../config.ts';
 import { FileError } from '../contracts/file.ts';
 import { migrate } from '../store/database.ts';
 import { initMode } from '../store/clock.ts';
+import { outdatedModels } from '../store/rebuild.ts';
 import { openSystem } from '../store/system.ts';
 import { runWorkers } from './worker.ts';
 
@@ -28,6 +29,10 @@ for (const name of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(na
 const system = openSystem(config.databaseUrl, undefined, config.key);
 await migrate(system.db, print);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
+for (const name of await outdatedModels(system.db))
+  print(
+    `读模型 ${name} 有新版本，请重建 / read model ${name} has a new version: npx quancheng rebuild ${name}`,
+  );
 await runWorkers({
   system,
   channels: openChannels(settings, { print, zone: system.rules.calendar.zone }),

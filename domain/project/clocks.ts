@@ -378,12 +378,17 @@ function openObligation(key: string, state: Project) {
   return refuse('alreadyDone', `${o.title}已完成或已撤销`, `${o.title} is done or withdrawn`, 'obligation');
 }
 
-export const expired = (o: Pick<Obligation, 'title' | 'dueOn'>, en: string, zh: string) =>
+export const expired = (
+  o: Pick<Obligation, 'title' | 'dueOn'>,
+  en: string,
+  zh: string,
+  field = 'obligation',
+) =>
   refuse(
     'expired',
     `${o.title}已于 ${o.dueOn} 到期，不能再${zh}`,
     `${o.title} was due on ${o.dueOn}: it can't be ${en} any more`,
-    'obligation',
+    field,
   );
 
 /** The name behind a pause, for a reader: the blocker's title, the window's, or the reason of the order. */

@@ -135,7 +135,7 @@ export const decideMilestones: Decide<
           'milestone',
         );
       }
-      if (o.dueOn < today) return expired(o, 'signed anew', '重新签订');
+      if (o.dueOn < today) return expired(o, 'signed anew', '重新签订', 'milestone');
       if (before === command.committedOn) {
         return refuse('sameDate', '与现有承诺日期相同', 'the promise is that date already', 'committedOn');
       }

@@ -9,7 +9,7 @@
  * 5. A reminder whose day had passed when the obligation began is left out.
  * 6. What no calendar covers waits until one does, be it a rung, a window or a mark; it is never guessed.
  */
-import { addWorkdays, isWorkday, nextWeekday, whereCovered } from '../calendar.ts';
+import { addWorkdays, nextWeekday, whereCovered, workdayFrom } from '../calendar.ts';
 import { addDays, instantAt, type Instant, type LocalDate } from '../dates.ts';
 import type { Rung } from '../policy.ts';
 import { isAwaited, windowCloses, windowOpens } from './blockers.ts';
@@ -105,7 +105,7 @@ function rungDue(state: Project, key: string, o: Obligation, context: Context): 
   });
 }
 
-/** The day of a rung; one that was slept through stands on a working day too. */
+/** The day of a rung; one that was slept through stands on the first working day from now. */
 function rungDay(o: Obligation, rung: Rung, context: Context): LocalDate {
   const { calendar } = context;
   let on = addWorkdays(calendar, o.dueOn, rung.afterWorkdays);
@@ -114,7 +114,7 @@ function rungDay(o: Obligation, rung: Rung, context: Context): LocalDate {
   // Only a day that has begun somewhere can have been slept through: most rungs need not ask what day it is.
   if (on > context.now.slice(0, 10)) return on;
   const now = today(context);
-  return on < now && !isWorkday(calendar, now) ? addWorkdays(calendar, now, 1) : on;
+  return on < now ? workdayFrom(calendar, now) : on;
 }
 
 function reached(state: Project, key: string, o: Obligation, rung: Rung, context: Context): ProjectEvent {

@@ -131,8 +131,8 @@ export function live({ weeklyMarks, shortCalendar, turns }: Life): Lived {
   run({ type: 'signProject', ...RICH });
   for (const { hours, asleep, action: act } of turns) {
     const until = plusMs(context.now, hours * 3_600_000);
-    for (let i = 0; !asleep; i++) {
-      const due: Instant | null = nextDueAt(state!, context);
+    for (let i = 0; ; i++) {
+      const due: Instant | null = asleep ? null : nextDueAt(state!, context);
       if (due === null || due > until) break;
       if (i > 500) throw new Error(`time does not pass: ${due} is due at ${context.now}`);
       passAt(due > context.now ? due : context.now);

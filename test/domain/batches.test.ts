@@ -3,7 +3,9 @@ import { admission, BATCH_POLICY, threeBatches } from '../../domain/batches.ts';
 import type { ProjectCommand } from '../../domain/project/commands.ts';
 import { foldProject } from '../../domain/project/decide.ts';
 import type { ProjectPlan } from '../../domain/project/events.ts';
+import { countsOn } from '../../domain/project/stages.ts';
 import type { Project } from '../../domain/project/state.ts';
+import { TEMPLATES, type Template } from '../../domain/templates.ts';
 import { eventsOf, on, PLANT } from '../given.ts';
 
 /** A plant signed on 8 January 2024, with other fields and what was done on which day. */
@@ -234,6 +236,45 @@ describe('the three batches', () => {
     expect(count('2024-01-01', '2024-10-31', [road]).batches.commissioned).toBe('');
   });
 
+  test('count a rate among what it is a share of, also where a template reaches the stages out of turn', () => {
+    const early: Template = {
+      ...TEMPLATES[0]!,
+      id: 'early',
+      stages: [
+        TEMPLATES[0]!.stages[0]!,
+        {
+          id: 'contract',
+          name: { zh: '履约', en: 'performed' },
+          counts: 'performed',
+          reachedBy: 'gate',
+          gate: [{ type: 'factor', factor: 'land' }],
+        },
+        {
+          id: 'works',
+          name: { zh: '开工', en: 'started' },
+          counts: 'started',
+          reachedBy: 'gate',
+          gate: [{ type: 'factor', factor: 'energy' }],
+        },
+      ],
+    };
+    const context = { ...on('2024-12-31'), templates: [early] };
+    const plan = {
+      ...PLANT,
+      template: { id: 'early', version: 1 },
+      milestones: [],
+      category: 'manufacturing' as const,
+      investmentWan: 30_000,
+    };
+    const started = foldProject(eventsOf([{ type: 'signProject', ...plan }], context))!;
+    expect(countsOn(started, 'started')).toBe('2024-01-08');
+    expect(countsOn(started, 'performed')).toBeUndefined();
+    expect(count('2024-01-01', '2024-12-31', [started]).rates).toMatchObject({
+      performance: ' of plant: 0',
+      start: ' of : null',
+    });
+  });
+
   test('carry their period, their policy, their names and why each of the others is left out', () => {
     const { from, to, policy, batches, rates, excluded } = threeBatches(
       COUNTY,
@@ -253,6 +294,12 @@ describe('the three batches', () => {
       '履约项目开工率',
       '开工项目投产率',
       '投产项目达效率',
+    ]);
+    expect(rates.map((r) => r.label.en)).toEqual([
+      'signed projects performed',
+      'performed projects started',
+      'started projects producing',
+      'producing projects at capacity',
     ]);
     expect(excluded.map((e) => e.why.zh)).toEqual(['投资 1 万元，低于 30000 万元', '2024-06-30 移出：停建']);
   });

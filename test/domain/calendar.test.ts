@@ -15,7 +15,7 @@ import {
   type CalendarNotice,
 } from '../../domain/calendar.ts';
 import { addDays, daysBetween, weekday } from '../../domain/dates.ts';
-import { RULES } from '../../store/system.ts';
+import { RULES } from '../../domain/rules.ts';
 
 const { calendar } = RULES;
 const LAST = Number(Object.keys(calendar.years).toSorted().at(-1));

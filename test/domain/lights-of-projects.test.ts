@@ -6,7 +6,7 @@ import { projectVerdict, standing } from '../../domain/project/facts.ts';
 import type { ProjectCommand } from '../../domain/project/commands.ts';
 import type { Rules } from '../../domain/project/slice.ts';
 import { simulate, type Happening, type Step } from '../../domain/simulate.ts';
-import { RULES } from '../../store/system.ts';
+import { RULES } from '../../domain/rules.ts';
 import { on, PLANT } from '../given.ts';
 import { HAIKOU_JIANGDONG, YINCHUAN } from './cities.ts';
 

@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from '../../domain/lights.ts';
 import { checkPolicy, type Policy } from '../../domain/policy.ts';
-import { RULES } from '../../store/system.ts';
+import { RULES } from '../../domain/rules.ts';
 import { CITIES, OUHAI, WUHAN, YICHANG, YINCHUAN } from './cities.ts';
 
 const { calendar } = RULES;
@@ -149,6 +149,12 @@ describe('Yichang: near due, and late', () => {
       zh: '应于 2024-04-12 完成，逾期 0 个工作日',
       en: 'due 2024-04-12, 0 working days late',
     });
+  });
+
+  test('what is late is near due no more, also where no rule speaks of lateness', () => {
+    const rules = [{ when: 'nearDue', light: 'yellow', workdays: 5 } as const];
+    expect(said(judge(TERM, rules, '2024-04-10', calendar))).toBe('nearDue yellow');
+    expect(said(judge(TERM, rules, '2024-04-11', calendar))).toBe('green');
   });
 
   test('says how many working days are left', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LightRule, ProjectLightRule } from '../../domain/lights.ts';
 import { checkPolicy, CLOCK_KINDS, POLICY, ROLE_NAMES, type Policy, type Rung } from '../../domain/policy.ts';
 import { simulate } from '../../domain/simulate.ts';
-import { RULES } from '../../store/system.ts';
+import { RULES } from '../../domain/rules.ts';
 import { on, PLANT } from '../given.ts';
 
 const ladder = (...rungs: Rung[]): Policy => ({ ...POLICY, ladders: { ...POLICY.ladders, internal: rungs } });

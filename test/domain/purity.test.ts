@@ -12,7 +12,7 @@ import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { simulate } from '../../domain/simulate.ts';
 import { STORY, STORY_END } from '../../examples/story.ts';
-import { RULES } from '../../store/system.ts';
+import { RULES } from '../../domain/rules.ts';
 
 const root = join(import.meta.dirname, '../..');
 const files = readdirSync(join(root, 'domain'), { recursive: true, encoding: 'utf8' })
@@ -81,15 +81,12 @@ describe('the sources of the domain', () => {
 
 /** A script that tells the story and leaves its log as JSON in `told`, with every file of the domain in it. */
 const ENTRY = `
-  import china from './domain/calendars/china.json';
-  import { POLICY } from './domain/policy.ts';
-  import { TEMPLATES } from './domain/templates.ts';
+  import { RULES } from './domain/rules.ts';
   import { simulate } from './domain/simulate.ts';
   import { STORY, STORY_END } from './examples/story.ts';
   ${files.map((f, i) => `import * as m${i} from './${f}';`).join('\n')}
-  const rules = { calendar: china, policy: POLICY, templates: TEMPLATES };
   globalThis.modules = [${files.map((_, i) => `m${i}`).join()}].length;
-  globalThis.told = JSON.stringify(simulate(STORY, STORY_END, rules));
+  globalThis.told = JSON.stringify(simulate(STORY, STORY_END, RULES));
 `;
 
 describe('the domain, bundled', () => {

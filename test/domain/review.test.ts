@@ -158,6 +158,16 @@ describe('a line of the weekly review', () => {
     expect(of('2024-03-01', project({ milestones: [], factors: [] })).next).toBeNull();
   });
 
+  test('names the earliest of them, not the one with the worst light', () => {
+    const plant = project({ milestones: [{ id: 'x', name: 'x', committedOn: '2024-09-30' }] }, [
+      '2024-02-01',
+      { type: 'reforecastMilestone', milestone: 'x', forecastOn: '2024-10-31' },
+    ]);
+    const [line] = review({ projects: [plant] }, '2024-03-01').projects;
+    expect(line!.exceptions.map((s) => `${s.obligation} ${s.status}`)).toEqual(['milestone:x nearDue']);
+    expect(line!.next).toEqual({ title: '用地保障', dueOn: '2024-06-28' });
+  });
+
   test('leaves a leader out where none is bound to the project', () => {
     const people = PLANT.people.filter((p) => p.role !== 'leaderInCharge');
     expect(review({ projects: [project({ people })] }).projects[0]!.leader).toBe('');
@@ -169,6 +179,7 @@ describe('a line of the weekly review', () => {
       project({ id: 'c', county: '陵川县', ...quiet }),
       project({ id: 'b', county: '乙县', ...quiet }),
       project({ id: 'B', county: '乙县', ...quiet }),
+      project({ id: 'a', county: '乙县', ...quiet }),
       project({ id: 'yellow', county: '陵川县' }),
       project({
         id: 'red',
@@ -177,6 +188,7 @@ describe('a line of the weekly review', () => {
       }),
       project({ id: 'a', county: 'Ä', ...quiet }),
       project({ id: 'd', county: 'z', ...quiet }),
+      project({ id: 'A', county: '陵川县', ...quiet }),
     ];
     const { projects: lines, counties } = review({ projects });
     expect(lines.map((l) => `${l.county} ${l.project}`)).toEqual([
@@ -185,14 +197,16 @@ describe('a line of the weekly review', () => {
       'z d',
       'Ä a',
       '乙县 B',
+      '乙县 a',
       '乙县 b',
+      '陵川县 A',
       '陵川县 c',
     ]);
     expect(counties.map((c) => `${c.county} ${c.figures[0]!.projects.join('+')}`)).toEqual([
       'z d',
       'Ä a',
-      '乙县 B+b',
-      '陵川县 c+red+yellow',
+      '乙县 B+a+b',
+      '陵川县 A+c+red+yellow',
     ]);
   });
 });

@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { POLICY } from '../../domain/policy.ts';
 import { forCounty } from '../../domain/project/slice.ts';
-import { decideRules, evolveRules, rulesOf, type AddedRules, type RulesCommand } from '../../domain/rules.ts';
+import {
+  decideRules,
+  evolveRules,
+  RULES,
+  rulesOf,
+  type AddedRules,
+  type RulesCommand,
+} from '../../domain/rules.ts';
 import { findTemplate, TEMPLATES } from '../../domain/templates.ts';
-import { RULES } from '../../store/system.ts';
 import { on } from '../given.ts';
 
 const TODAY = on('2024-02-28');

@@ -3,7 +3,7 @@ import { instantAt } from '../../domain/dates.ts';
 import type { ProjectCommand } from '../../domain/project/commands.ts';
 import { simulate, type Happening, type Step } from '../../domain/simulate.ts';
 import { STORY, STORY_END } from '../../examples/story.ts';
-import { RULES } from '../../store/system.ts';
+import { RULES } from '../../domain/rules.ts';
 import { PLANT } from '../given.ts';
 
 const ZONE = RULES.calendar.zone;

@@ -1,14 +1,12 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isWorkday } from '../../domain/calendar.ts';
-import { addDays, localDate, localTime } from '../../domain/dates.ts';
+import { localTime } from '../../domain/dates.ts';
 import { standing } from '../../domain/project/facts.ts';
 import { foldProject } from '../../domain/project/decide.ts';
 import { nextDueAt } from '../../domain/project/time.ts';
 import type { ProjectCommand } from '../../domain/project/commands.ts';
 import { simulate, type Happening, type Step } from '../../domain/simulate.ts';
 import { STORY, STORY_END } from '../../examples/story.ts';
-import { RULES } from '../../store/system.ts';
+import { RULES } from '../../domain/rules.ts';
 import { on, PLANT } from '../given.ts';
 
 const ZONE = RULES.calendar.zone;
@@ -82,49 +80,6 @@ describe('the ladder', () => {
       'leader',
       'onSiteOffice',
     ]);
-  });
-
-  test('whatever is done and whenever: rungs in order, once a version, on working days, never while paused', () => {
-    const days = fc.integer({ min: 1, max: 200 });
-    const command = fc.constantFrom<ProjectCommand>(
-      { type: 'completeMilestone', milestone: 'a-trial' },
-      { type: 'correctMilestone', milestone: 'a-trial', reason: 'x' },
-      { type: 'acknowledge', obligation: 'milestone:a-trial', by: 'x' },
-      {
-        type: 'raiseBlocker',
-        blocker: 'b',
-        title: '堵点',
-        party: '某部门',
-        covers: ['milestone:a-trial'],
-        dueOn: '2024-05-31',
-      },
-      { type: 'clearBlocker', blocker: 'b' },
-      { type: 'awaitWindow', window: 'overhaul', milestone: 'a-trial' },
-    );
-    fc.assert(
-      fc.property(fc.array(fc.tuple(days, command), { maxLength: 8 }), (done) => {
-        const steps = done
-          .map(([n, c]) => at(addDays('2024-01-08', n), c))
-          .toSorted((a, b) => a.at.localeCompare(b.at));
-        const log = simulate([SIGN, ...steps], on('2025-06-30').now, RULES);
-        const ladder = RULES.policy.ladders.commitment.map((r) => r.rung);
-        const seen = new Map<string, number>();
-        const paused = new Set<string>();
-        for (const { at: when, event } of log) {
-          if (event?.type === 'clockPaused') paused.add(event.data.obligation);
-          if (event?.type === 'clockResumed') paused.delete(event.data.obligation);
-          if (event?.type !== 'rungReached') continue;
-          expect(isWorkday(RULES.calendar, localDate(when, ZONE))).toBe(true);
-          expect(paused.has(event.data.obligation)).toBe(false);
-          if (event.data.clock !== 'commitment') continue;
-          const key = `${event.data.obligation} v${event.data.deadlineVersion}`;
-          const index = ladder.indexOf(event.data.rung);
-          expect(index).toBeGreaterThan(seen.get(key) ?? -1);
-          seen.set(key, index);
-        }
-      }),
-      { numRuns: 150 },
-    );
   });
 });
 
@@ -231,6 +186,17 @@ describe('time as a command', () => {
       simulate([SIGN], on('2024-02-01').now, RULES).flatMap((h) => (h.event ? [h.event] : [])),
     )!;
     expect(localTime(nextDueAt(state, on('2024-02-01'))!, ZONE)).toBe('2024-03-21 09:00');
+  });
+
+  test('does not go back: what a report makes due at once is done on the next working day', () => {
+    const done = at('2024-03-20', { type: 'completeMilestone', milestone: 'a-trial' });
+    const wrong = at('2024-06-29', { type: 'correctMilestone', milestone: 'a-trial', reason: '误报' });
+    const log = simulate([SIGN, done, wrong], on('2024-07-05').now, RULES);
+    const times = log.map((h) => h.at);
+    expect(times).toEqual(times.toSorted());
+    expect(rungs(log).map((r) => r.split(' ').slice(0, 3).join(' '))).toEqual(
+      ['remind', 'due', 'chief', 'department', 'leader', 'onSiteOffice'].map((r) => `2024-07-01 09:00 ${r}`),
+    );
   });
 
   test('the story told twice is the same story', () => {

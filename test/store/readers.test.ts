@@ -173,9 +173,8 @@ describe('the lock of the append', () => {
       .poll(async () => {
         const { rows } = await sql<{
           n: number;
-        }>`select count(*)::int as n from pg_locks where locktype = 'advisory' and granted`.execute(
-          system.db,
-        );
+        }>`select count(*)::int as n from pg_locks where locktype = 'advisory' and granted
+          and database = (select oid from pg_database where datname = current_database())`.execute(system.db);
         return rows[0]!.n;
       })
       .toBeGreaterThan(0);

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { afterAll, beforeEach, afterEach, describe, expect, test } from 'vitest';
+import { beforeEach, afterEach, describe, expect, test } from 'vitest';
 import { READ_MODELS } from '../../projections/index.ts';
 import { silent, type Progress } from '../../store/progress.ts';
-import { readModel, rebuild } from '../../store/rebuild.ts';
+import { outdatedModels, readModel, rebuild } from '../../store/rebuild.ts';
 import { readNotices } from '../../store/read.ts';
 import type { Difference } from '../../store/shadow.ts';
 import type { System } from '../../store/system.ts';
@@ -15,7 +15,6 @@ beforeEach(async () => {
   await fill(system, 30);
 });
 afterEach(() => system.close());
-afterAll(() => {});
 
 const events = async (): Promise<string> =>
   JSON.stringify((await sql`select count(*) from events`.execute(system.db)).rows);
@@ -119,6 +118,15 @@ describe('rebuild', () => {
     expect((await all()).differences).toEqual([]);
     expect((await derived(system)).length).toBeGreaterThan(before.length);
     expect((await readNotices(system.db, { limit: 1000 })).some((r) => r.person === '别人')).toBe(false);
+  });
+
+  test('a model built by an older version of its projection is named until it is rebuilt', async () => {
+    expect(await outdatedModels(system.db)).toEqual([]);
+    await all();
+    await sql`update read_models set version = 0 where name = 'notices'`.execute(system.db);
+    expect(await outdatedModels(system.db)).toEqual(['notices']);
+    await all();
+    expect(await outdatedModels(system.db)).toEqual([]);
   });
 
   test('an unknown name is refused, with those there are', () => {

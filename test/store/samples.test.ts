@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DETAIL_FIELDS, NAME_FIELDS, NOT_PERSONAL, SOUNDS_PERSONAL } from '../../store/personal.ts';
+import {
+  DETAIL_FIELDS,
+  mapPersonal,
+  NAME_FIELDS,
+  NOT_PERSONAL,
+  SOUNDS_PERSONAL,
+} from '../../store/personal.ts';
 import { SCHEMA_VERSIONS, upcast, type Steps } from '../../store/upcast.ts';
 import { collect, sampleOf, shapeOf, type Sample, type Shape } from './samples.ts';
 
@@ -105,4 +111,18 @@ test('every field that sounds personal is declared personal, or declared not to 
       .map(({ path }) => `${type}: ${path}`),
   );
   expect(open).toEqual([]);
+});
+
+test('a name that stands in a personal field stands in no other field of any sample', () => {
+  const names = new Set<string>();
+  const data = stored.flatMap(({ sample }) => sample.examples.map((one) => ({ type: sample.type, one })));
+  for (const { one } of data) mapPersonal(one, (value, person) => (names.add(person), value));
+  // Bodies that are told like persons (an office, a bureau) may be named elsewhere: they are nobody's data.
+  const people = [...names].filter((name) => !/局|办|公司|政府|委|部门|中心|厂|海关/.test(name));
+  expect(people.length).toBeGreaterThan(2);
+  const left = data.flatMap(({ type, one }) => {
+    const text = JSON.stringify(mapPersonal(one, () => '…'));
+    return people.filter((name) => text.includes(name)).map((name) => `${type}: ${name}`);
+  });
+  expect(left).toEqual([]);
 });
