@@ -28,16 +28,16 @@ describe('an extension asked for', () => {
 
   test('names working days or a later date, one of the two', () => {
     const asked = (change: object) => ({ ...ask, workdays: undefined, ...change }) as ProjectCommand;
-    const refused = (change: object, code: string) =>
-      given(signed()).when(asked(change), on('2024-03-01')).refused(code);
-    refused({}, 'badExtension');
-    refused({ workdays: 5, dueOn: '2024-04-10' }, 'badExtension');
-    refused({ dueOn: '2024-03-26' }, 'badExtension');
-    refused({ dueOn: '2024-02-30' }, 'badDate');
-    refused({ obligation: 'milestone:nowhere', workdays: 5 }, 'unknownObligation');
+    const refused = (change: object, code: string, field: string) =>
+      given(signed()).when(asked(change), on('2024-03-01')).refused(code, { field });
+    refused({}, 'badExtension', 'workdays');
+    refused({ workdays: 5, dueOn: '2024-04-10' }, 'badExtension', 'workdays');
+    refused({ dueOn: '2024-03-26' }, 'badExtension', 'dueOn');
+    refused({ dueOn: '2024-02-30' }, 'badDate', 'dueOn');
+    refused({ obligation: 'milestone:nowhere', workdays: 5 }, 'unknownObligation', 'obligation');
     // Of what is late: to a day that is still to come.
     const late = asked({ dueOn: '2024-03-28' });
-    given(signed()).when(late, on('2024-04-01')).refused('badExtension');
+    given(signed()).when(late, on('2024-04-01')).refused('badExtension', { field: 'dueOn' });
   });
 
   test('is over when it is refused, granted by a new baseline, or the thing is done', () => {
@@ -55,7 +55,7 @@ describe('an extension asked for', () => {
     );
     given(signed())
       .when({ type: 'refuseExtension', obligation: TRIAL, by, reason: 'x' }, on('2024-03-01'))
-      .refused('nothingRequested');
+      .refused('nothingRequested', { field: 'obligation' });
   });
 });
 
@@ -83,10 +83,10 @@ describe('a cause that was named', () => {
     for (const cause of ['recovered', 'unexplained'])
       given(signed())
         .when({ ...name, cause } as ProjectCommand, on('2024-03-01'))
-        .refused('badCause');
-    given(after(late)).when(name, on('2024-03-02')).refused('alreadyCompleted');
+        .refused('badCause', { field: 'cause' });
+    given(after(late)).when(name, on('2024-03-02')).refused('alreadyCompleted', { field: 'milestone' });
     given(signed())
       .when({ ...name, milestone: 'nowhere' }, on('2024-03-01'))
-      .refused('unknownMilestone');
+      .refused('unknownMilestone', { field: 'milestone' });
   });
 });
