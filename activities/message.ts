@@ -30,9 +30,13 @@ export async function messageFor(
   const common = { language, createdAt: notice.openedAt };
   const to = { to: address, ...(mobile === undefined ? {} : { mention: mobile }) };
   if (digest !== undefined) {
-    const items = notices.map(({ notice: { projectName, rung } }) => ({
-      ...{ project: projectName, title: rung.title, dueOn: rung.dueOn },
-    }));
+    const items = await Promise.all(
+      notices.map(async (one) => {
+        const { projectName, rung } = one.notice;
+        const link = publicUrl && linkOf(publicUrl, await tokenFor(system, one.stream, one.notice));
+        return { project: projectName, title: rung.title, dueOn: rung.dueOn, link };
+      }),
+    );
     const message = { ...common, ...digestOf(items, on, language), id: digest, urgent: false };
     return { message, address: to };
   }

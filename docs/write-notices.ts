@@ -114,8 +114,10 @@ async function received(): Promise<string> {
 }
 
 function digest(): { id: string; title: string; body: string } {
-  const of = (title: string, dueOn: string) => ({ project: NOTICE.projectName, title, dueOn });
-  const items = [of('供水配套建成', '2024-03-29'), of('组件车间设备安装', '2024-03-27')];
+  const of = (title: string, dueOn: string, n: string) => ({
+    ...{ project: NOTICE.projectName, title, dueOn, link: LINK + n },
+  });
+  const items = [of('供水配套建成', '2024-03-29', '1'), of('组件车间设备安装', '2024-03-27', '2')];
   return { ...digestOf(items, '2024-03-27', 'zh'), id: 'digest/0123456789abcdef' };
 }
 

@@ -115,10 +115,13 @@ export interface DigestItem {
   project: string;
   title: string;
   dueOn: LocalDate;
+  /** Where the reader can act on this one. */
+  link?: string | undefined;
 }
 
-/** So many lines can be read in one message; the rest are counted. */
-const DIGEST_LINES = 12;
+/** So many items can be read in one message, and so many bytes every channel takes; the rest are counted. */
+const DIGEST_ITEMS = 12;
+const DIGEST_BYTES = 1_700;
 
 /** Several notices that are not urgent, as one: the latest first, then what is due next. */
 export function digestOf(items: readonly DigestItem[], on: LocalDate, language: Language): Shown {
@@ -126,7 +129,16 @@ export function digestOf(items: readonly DigestItem[], on: LocalDate, language: 
     (a, b) => compare(a.dueOn, b.dueOn) || compare(a.project, b.project) || compare(a.title, b.title),
   );
   const late = sorted.filter((i) => i.dueOn < on).length;
-  const shown = sorted.slice(0, DIGEST_LINES).map((item, i) => digestLine(i + 1, item, on)[language]);
+  const shown: string[] = [];
+  let bytes = 0;
+  for (const item of sorted.slice(0, DIGEST_ITEMS)) {
+    const line = digestLine(shown.length + 1, item, on)[language];
+    const entry = item.link === undefined ? line : `${line}\n${item.link}`;
+    bytes += bytesOf(entry);
+    // A link that a channel cuts off leads nowhere: rather one item less.
+    if (bytes > DIGEST_BYTES && shown.length > 0) break;
+    shown.push(entry);
+  }
   const rest = sorted.length - shown.length;
   const more: Text = { zh: `另有 ${rest} 项未列出。`, en: `${rest} more are not listed.` };
   const title: Text = {
@@ -134,6 +146,16 @@ export function digestOf(items: readonly DigestItem[], on: LocalDate, language: 
     en: `[Daily digest] ${on}: ${sorted.length} to do, ${late} late`,
   };
   return { title: title[language], body: [...shown, ...(rest > 0 ? [more[language]] : [])].join('\n') };
+}
+
+/** Bytes of a text in UTF-8. */
+function bytesOf(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -205,4 +205,25 @@ describe('the daily digest', () => {
     expect(digest.body.endsWith('\n另有 18 项未列出。')).toBe(true);
     expect(digestOf(items.toReversed(), '2024-03-26', 'zh')).toEqual(digest);
   });
+
+  test('gives each item its own link, and lists fewer rather than cut one', () => {
+    const long = `https://quancheng.example/l/${'x'.repeat(90)}`;
+    const items = Array.from({ length: 15 }, (_, i) => ({
+      ...item('2024-03-20', i + 10),
+      link: `${long}${i + 10}`,
+    }));
+    const { body } = digestOf(items, '2024-03-26', 'zh');
+    const lines = body.split('\n');
+    expect(lines.slice(0, 2)).toEqual(['1. 项目10：开工，逾期 6 天（应于 2024-03-20）', `${long}10`]);
+    expect(lines.filter((l) => l.startsWith('https://')).every((l) => l.length === long.length + 2)).toBe(
+      true,
+    );
+    const listed = (lines.length - 1) / 2;
+    expect(lines.at(-1)).toBe(`另有 ${15 - listed} 项未列出。`);
+    expect(new TextEncoder().encode(body).length).toBeLessThan(1_800);
+    expect(listed).toBeGreaterThan(7);
+    expect(digestOf([{ ...item('2024-03-28'), link: 'x'.repeat(3_000) }], '2024-03-26', 'zh').body).toContain(
+      'xxx',
+    );
+  });
 });

@@ -1,6 +1,7 @@
 /** From a rung to a notice of each person: preferences, digest, withdrawal, erasure, and what the office sees. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { messageFor } from '../../activities/message.ts';
 import { createApp } from '../../api/app.ts';
 import { instantAt } from '../../domain/dates.ts';
 import type { Notice } from '../../domain/delivery.ts';
@@ -106,6 +107,18 @@ describe('the digest', () => {
       ...['notice/d1', 'notice/d1', 'notice/d2', 'notice/d2', 'notice/d3', 'notice/d3'],
     ]);
     expect(group!.digest).toMatch(/^digest\/[0-9a-f]{16}$/);
+    // Each of them can be acted on by a link of its own.
+    const due = await Promise.all(
+      group!.notices.map(async (stream) => ({
+        stream,
+        notice: (await load(system.db, stream))!.state as Notice,
+      })),
+    );
+    const where = { publicUrl: 'https://quancheng.example', at: evening };
+    const { message } = await messageFor(system, due, group!.digest, where);
+    expect(message).not.toHaveProperty('link');
+    const links = message.body.split('\n').filter((line) => line.startsWith('https://quancheng.example/l/'));
+    expect(new Set(links).size).toBe(6);
     // Begun and never recorded: it goes out again as the same digest, whatever has joined since.
     for (const stream of group!.notices)
       await handle(
