@@ -50,13 +50,16 @@ describe('a burst', { timeout: 300_000 }, () => {
     const all = await notices(way.system);
     expect(all).toHaveLength(80);
     const twice: string[] = [];
+    let more = 0;
     for (const { id, notice } of all) {
       const seen = seenAt(way.fakes, robots.get(notice.project)!, id);
       expect(seen, id).toBeGreaterThanOrEqual(1);
       if (seen > 1) twice.push(id);
+      more += seen - 1;
       expect(notice.perhapsTwice, id).toBe(notice.attempts.some((a) => a.outcome === 'uncertain'));
     }
-    expect(twice.length).toBeGreaterThanOrEqual(2);
+    // One for each kill; both may have met the same notice.
+    expect(more).toBeGreaterThanOrEqual(2);
     const flagged = all.filter((n) => n.notice.perhapsTwice).map((n) => n.id);
     expect(twice.filter((id) => !flagged.includes(id))).toEqual([]);
     expect(way.fakes.received.filter((r) => r.became === 'refused')).toEqual([]);
