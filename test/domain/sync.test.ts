@@ -164,4 +164,15 @@ describe('a supporting work', () => {
       idleDays: 3,
     });
   });
+
+  test('is needed by no line of a template that leads to no production', () => {
+    const milestones = [
+      { id: 'p', name: '供电', line: 'power', committedOn: '2024-05-31' },
+      { id: 'a-ready', name: '甲', line: 'a', enters: 'startReady', committedOn: '2024-03-01' },
+      { id: 'a-note', name: '甲', line: 'a', committedOn: '2024-03-01' },
+    ];
+    const plan = { ...PLANT, template: { id: 'formalities', version: 1 }, milestones };
+    const events = after([], [on('2024-01-08'), { type: 'signProject', ...plan }]);
+    expect(syncChecks(project(events), on('2024-01-08'))[0]).toMatchObject({ needs: [], verdict: 'unknown' });
+  });
 });
