@@ -247,4 +247,16 @@ describe('things due at one time', () => {
     const policy = { ...POLICY, lights: { ...POLICY.lights, project: rules } };
     expect(passTime(project(signed()), { ...on('2024-01-22'), policy })).toEqual([]);
   });
+
+  test('are a weekly mark also while the calendar lacks a year: its light is judged on its day', () => {
+    const lights = {
+      ...POLICY.lights,
+      project: [{ when: 'yellowInARow', light: 'red', reviews: 2 } as const],
+    };
+    const calendar = { ...RULES.calendar, years: { '2024': RULES.calendar.years['2024']! } };
+    const rules = { policy: { ...POLICY, lights }, calendar };
+    const far = project(directive('2030-06-28', '2024-01-09'));
+    expect(nextDueAt(far, { ...on('2024-01-09'), ...rules })).toBe(on('2024-01-15').now);
+    expect(passTime(far, { ...on('2024-01-15'), ...rules })).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandOf } from '../../domain/project/commands.ts';
+import { decideProject } from '../../domain/project/decide.ts';
 import type { ProjectEvent } from '../../domain/project/events.ts';
 import { event } from '../../domain/project/slice.ts';
 import { attribution } from '../../domain/project/slips.ts';
@@ -284,6 +285,12 @@ describe('an attribution', () => {
     ['sharesDoNotAddUp', 'shares', { shares: [] }, '3'],
   ])('is refused as %s', (code, field, change, names) => {
     given(late).when(attribute(change), on('2024-03-11')).refused(code, { field, names });
+  });
+
+  test('of no slip names none in its refusal', () => {
+    expect(decideProject(attribute({ slips: [] }), project(late), on('2024-03-11'))).toMatchObject({
+      rejection: { message: { zh: '没有这个延误记录：', en: 'there is no such slip: ' } },
+    });
   });
 
   test('is made for one change at a time', () => {
