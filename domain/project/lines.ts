@@ -228,5 +228,5 @@ const expectedFrom = (milestones: Milestone[], now: LocalDate): LocalDate[] =>
 /** Whether the milestone brings its line into the first stage that counts as producing, or beyond. */
 function entersProduction(state: Project, m: Milestone): boolean {
   const producing = state.stages.findIndex((s) => s.counts === 'producing' || s.counts === 'commissioned');
-  return m.enters !== undefined && state.stages.findIndex((s) => s.id === m.enters) >= producing;
+  return producing >= 0 && state.stages.findIndex((s) => s.id === m.enters) >= producing;
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { instantAt } from '../../domain/dates.ts';
 import { POLICY, type Policy } from '../../domain/policy.ts';
 import type { ProjectEvent } from '../../domain/project/events.ts';
 import { event, type Context } from '../../domain/project/slice.ts';
 import { nextDueAt, passTime } from '../../domain/project/time.ts';
+import { RULES } from '../../domain/rules.ts';
 import { after, given, on, project, signed, signedRich, withHolidays } from '../given.ts';
 
 const TRIAL = 'milestone:a-trial';
@@ -85,6 +87,14 @@ describe('a rung', () => {
     expect(rung).toMatchObject({
       data: { rung: 'department', recipients: [{ role: 'office', person: '县调度办' }] },
     });
+    const acting = { role: 'office', person: '周代办', from: '2024-03-29', to: '2024-03-29' } as const;
+    const away = after(plain, [on('2024-03-01'), { type: 'appointActing', ...acting, reason: '外出' }]);
+    const told = passTime(project(away), on('2024-03-29')).findLast(
+      (e) => e.type === 'rungReached' && e.data.obligation === 'milestone:x',
+    );
+    expect(told).toMatchObject({
+      data: { recipients: [{ role: 'office', person: '周代办', absent: '县调度办' }] },
+    });
   });
 });
 
@@ -135,6 +145,31 @@ describe('the days of the ladder', () => {
     expect(slept(directive('2024-03-25', issued), on('2024-03-25'), 'directive:d')).toEqual(rungs);
   });
 
+  test('leave out no date that is due on the day on which it was set', () => {
+    expect(slept(directive('2024-03-25', '2024-03-25'), on('2024-03-25'), 'directive:d')).toEqual([
+      '2024-03-25 due',
+    ]);
+  });
+
+  test('go on from the rung that was reached: one that a later policy puts below it is left out', () => {
+    const told = after(signed(), [on('2024-03-27'), pass(on('2024-03-27'))]);
+    const severe = { rung: 'severe', name: { zh: '严重', en: 'severe' }, tell: ['owner'] } as const;
+    const [remind, due, ...above] = POLICY.ladders.commitment;
+    const between = { ...severe, tell: [...severe.tell], afterWorkdays: 0 };
+    const policy = {
+      ...POLICY,
+      ladders: { ...POLICY.ladders, commitment: [remind!, due!, between, ...above] },
+    };
+    expect(slept(told, { ...on('2024-03-29'), policy })).toEqual(['2024-03-29 department']);
+  });
+
+  test('are days of the office, also where the day of the world is the next one', () => {
+    const zone = 'America/New_York';
+    const calendar = { ...RULES.calendar, zone };
+    const evening = { ...RULES, calendar, now: instantAt('2024-03-20', '22:00', zone) };
+    expect(nextDueAt(project(signed()), evening)).toBe(instantAt('2024-03-21', '09:00', zone));
+  });
+
   test('are made up in order when they were slept through, on the first working day from now', () => {
     const missed = ['remind', 'due', 'chief'].map((rung) => `2024-04-01 ${rung}`);
     expect(slept(signed(), on('2024-03-30', '10:00'))).toEqual([]);
@@ -173,12 +208,13 @@ describe('the ladder is held', () => {
 });
 
 describe('things due at one time', () => {
-  test('happen in a fixed order: the calendar, then windows, then rungs, then marks', () => {
+  const inOrder = 'happen in a fixed order: the calendar, then windows, then rungs, then marks; rungs at %s';
+  test.each(['09:00', '00:00'])(inOrder, (rungTime) => {
     const lights = {
       ...POLICY.lights,
       project: [{ when: 'yellowInARow', light: 'red', reviews: 2 } as const],
     };
-    const policy = { ...POLICY, lights };
+    const policy = { ...POLICY, lights, rungTime };
     const calendar = withHolidays(['2024-03-20'], '2024-03-04');
     const waits = after(signedRich(), [
       on('2024-02-26'),
@@ -195,5 +231,32 @@ describe('things due at one time', () => {
       'lightMarked',
     ]);
     expect(said.at(-1)).toMatchObject({ occurredOn: '2024-03-04', data: { light: 'red' } });
+  });
+
+  test('are counted by the calendar of the day, also by one of another name', () => {
+    const calendar = { ...RULES.calendar, id: 'county' };
+    expect(passTime(project(signed()), { ...on('2024-01-09'), calendar })).toEqual([
+      event('calendarAdopted', '2024-01-09', {
+        calendar: { id: 'county', version: RULES.calendar.version },
+      }),
+    ]);
+  });
+
+  test('are no weekly marks, where no rule asks for lights in a row', () => {
+    const rules = [{ when: 'notStarted', light: 'red', months: 1 } as const];
+    const policy = { ...POLICY, lights: { ...POLICY.lights, project: rules } };
+    expect(passTime(project(signed()), { ...on('2024-01-22'), policy })).toEqual([]);
+  });
+
+  test('are a weekly mark also while the calendar lacks a year: its light is judged on its day', () => {
+    const lights = {
+      ...POLICY.lights,
+      project: [{ when: 'yellowInARow', light: 'red', reviews: 2 } as const],
+    };
+    const calendar = { ...RULES.calendar, years: { '2024': RULES.calendar.years['2024']! } };
+    const rules = { policy: { ...POLICY, lights }, calendar };
+    const far = project(directive('2030-06-28', '2024-01-09'));
+    expect(nextDueAt(far, { ...on('2024-01-09'), ...rules })).toBe(on('2024-01-15').now);
+    expect(passTime(far, { ...on('2024-01-15'), ...rules })).toEqual([]);
   });
 });

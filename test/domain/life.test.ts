@@ -140,6 +140,8 @@ describe('a project that is suspended', () => {
   });
 
   test('is resumed not before it was suspended, and only then', () => {
+    const again = after(suspended, [on('2024-03-20'), resume]);
+    expect(project(again).status).toEqual({ is: 'active' });
     given(suspended)
       .when({ ...resume, occurredOn: '2024-03-19' }, on('2024-04-15'))
       .refused('badDate', { field: 'occurredOn' });

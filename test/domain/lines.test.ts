@@ -121,6 +121,12 @@ describe('a line that is split', () => {
     expect([countsOn(again, 'started'), lineStage(again, 'g').id]).toEqual(['2024-02-01', 'construction']);
   });
 
+  test('takes back from its parts what it had not reached after all', () => {
+    const wrong = { type: 'correctMilestone', milestone: 'a-start', reason: '误报' } as const;
+    const state = project(after(started, [on('2024-03-01'), split()], [on('2024-03-04'), wrong]));
+    expect([lineStage(state, 'c').id, countsOn(state, 'started')]).toEqual(['signing', undefined]);
+  });
+
   test('keeps its name in a milestone that does not begin with it', () => {
     const named = after(started, [
       on('2024-03-01'),
@@ -227,6 +233,16 @@ describe('lines that are merged', () => {
       '2024-02-02',
       '2024-03-08',
     ]);
+  });
+
+  test('are commissioned on the day of the later one, and not anew', () => {
+    const both = after(
+      signed(),
+      [on('2024-02-02'), { type: 'completeMilestone', milestone: 'a-full' }],
+      [on('2024-02-09'), { type: 'completeMilestone', milestone: 'b-full' }],
+      [on('2024-03-01'), merge()],
+    );
+    expect(countsOn(project(both), 'commissioned')).toBe('2024-02-09');
   });
 
   test('are named once each, and serve together what they served', () => {

@@ -92,6 +92,13 @@ describe('an acting holder', () => {
     expect(responsibleOn(project(events), 'leaderInCharge', '2024-03-26').person).toBe('孙副县长');
   });
 
+  test('acts in one role of a person who holds two', () => {
+    const two = after(signed(), [on('2024-03-01'), { ...appoint, person: '孙副县长' }, acting()]);
+    const responsible = (role: 'projectChief' | 'leaderInCharge') =>
+      responsibleOn(project(two), role, '2024-03-26').person;
+    expect([responsible('projectChief'), responsible('leaderInCharge')]).toEqual(['周代理', '孙副县长']);
+  });
+
   test.each([
     ['badPeriod', 'to', { to: '2024-03-24' }, ''],
     ['badPeriod', 'to', { from: '2024-02-30' }, ''],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ProjectSpec } from '../../domain/project/commands.ts';
 import type { ProjectEvents } from '../../domain/project/events.ts';
-import { decideAll } from '../../domain/project/decide.ts';
+import { decideAll, decideProject } from '../../domain/project/decide.ts';
 import { templateMove } from '../../domain/project/signing.ts';
 import { event } from '../../domain/project/slice.ts';
 import { findTemplate, TEMPLATES, type Template } from '../../domain/templates.ts';
@@ -303,4 +303,9 @@ describe('a move to another template', () => {
       .when({ ...move, to: { id: 'infrastructure', version: 1 } }, on('2024-02-01'))
       .refused('stageLost', { field: 'to', names: { zh: '甲线试生产', en: 'trialProduction' } });
   });
+});
+
+test('a fault of the program is thrown, and never refused as if the calendar had a gap', () => {
+  const broken = { ...on('2024-01-08'), templates: undefined as never };
+  expect(() => decideProject({ type: 'signProject', ...PLANT }, null, broken)).toThrow(TypeError);
 });

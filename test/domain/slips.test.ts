@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandOf } from '../../domain/project/commands.ts';
+import { decideProject } from '../../domain/project/decide.ts';
 import type { ProjectEvent } from '../../domain/project/events.ts';
 import { event } from '../../domain/project/slice.ts';
 import { attribution } from '../../domain/project/slips.ts';
@@ -147,6 +148,62 @@ describe('days during which others held the clock', () => {
     }
   });
 
+  test('are counted to the day of a report that is made later, and not beyond it', () => {
+    const late = after(
+      signed(),
+      [on('2024-03-01'), raise('b')],
+      [on('2024-03-08'), clear('b')],
+      [on('2024-03-11'), forecast('2024-04-05', { occurredOn: '2024-03-05' })],
+    );
+    expect(shares(late)).toEqual([
+      ['s1', 4, 'land', '镇政府'],
+      ['s2', 6, 'unexplained', '项目长'],
+    ]);
+  });
+
+  test('are theirs in full, though the milestone had slipped before for another reason', () => {
+    const late = after(
+      signed(),
+      [on('2024-03-01'), forecast('2024-03-31'), raise('b')],
+      [on('2024-03-08'), clear('b'), forecast('2024-04-10')],
+    );
+    expect(shares(late)).toEqual([
+      ['s1', 5, 'unexplained', '项目长'],
+      ['s2', 7, 'land', '镇政府'],
+      ['s3', 3, 'unexplained', '项目长'],
+    ]);
+  });
+
+  test('of two parties are at most the days of the change, the first to hold it first', () => {
+    const held = after(
+      signed(),
+      [on('2024-03-01'), raise('b'), { ...raise('c'), party: '供电公司' }],
+      [on('2024-03-08'), clear('b'), clear('c')],
+    );
+    const moved = (to: string) => shares(after(held, [on('2024-03-11'), forecast(to)]));
+    expect(moved('2024-03-31')).toEqual([['s1', 5, 'land', '镇政府']]);
+    expect(moved('2024-04-05')).toEqual([
+      ['s1', 7, 'land', '镇政府'],
+      ['s2', 3, 'land', '供电公司'],
+    ]);
+  });
+
+  test('of an order are nobody’s, though a window should have its name', () => {
+    const window = { id: 'order', party: '化工厂', name: '检修', opensOn: '2024-04-01' };
+    const dates = { closesOn: '2024-04-30', leadWorkdays: 0, prerequisites: [] };
+    const why = { by: 'x', basis: 'x', reason: 'x' };
+    const events = after(
+      signed(),
+      [
+        on('2024-03-01'),
+        { type: 'addWindow', ...window, ...dates },
+        { type: 'pauseClock', obligation: 'milestone:a-trial', ...why },
+      ],
+      [on('2024-03-05'), forecast('2024-03-31')],
+    );
+    expect(shares(events)).toEqual([['s1', 5, 'unexplained', '项目长']]);
+  });
+
   test('count each time that the same party held it', () => {
     const complete = { type: 'completeMilestone', ...trial } as const;
     const twice = after(
@@ -230,6 +287,12 @@ describe('an attribution', () => {
     given(late).when(attribute(change), on('2024-03-11')).refused(code, { field, names });
   });
 
+  test('of no slip names none in its refusal', () => {
+    expect(decideProject(attribute({ slips: [] }), project(late), on('2024-03-11'))).toMatchObject({
+      rejection: { message: { zh: '没有这个延误记录：', en: 'there is no such slip: ' } },
+    });
+  });
+
   test('is made for one change at a time', () => {
     const done = after(late, [on('2024-04-08'), { type: 'completeMilestone', ...trial }]);
     given(done)
@@ -275,6 +338,24 @@ describe('an attribution', () => {
       { cause: 'land', owner: '镇政府', days: 7 },
       { cause: 'weather', owner: '天', days: 4 },
       { cause: 'enterprise', owner: '企业', days: 1 },
+    ]);
+  });
+
+  test('lists those of the same days by owner, and of one owner in the order in which they were stated', () => {
+    const stated: CommandOf<'reforecastMilestone'>['shares'] = [
+      { days: 3, cause: 'weather', owner: '天' },
+      { days: 3, cause: 'financing', owner: '企业' },
+      { days: 7, cause: 'land', owner: '镇政府' },
+      { days: 3, cause: 'enterprise', owner: '企业' },
+      { days: 3, cause: 'department', owner: '局' },
+    ];
+    const events = after(signed(), [on('2024-03-01'), forecast('2024-04-14', { shares: stated })]);
+    expect(attribution(milestone(events))).toEqual([
+      { cause: 'land', owner: '镇政府', days: 7 },
+      { cause: 'financing', owner: '企业', days: 3 },
+      { cause: 'enterprise', owner: '企业', days: 3 },
+      { cause: 'weather', owner: '天', days: 3 },
+      { cause: 'department', owner: '局', days: 3 },
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CommandOf } from '../../domain/project/commands.ts';
 import type { ProjectEvent } from '../../domain/project/events.ts';
 import { event } from '../../domain/project/slice.ts';
 import {
@@ -10,7 +11,7 @@ import {
   unmet,
   unmetForStart,
 } from '../../domain/project/stages.ts';
-import type { GateCondition } from '../../domain/templates.ts';
+import type { GateCondition, StageSpec } from '../../domain/templates.ts';
 import { after, given, on, PLANT, project, signed, signedRich } from '../given.ts';
 
 const complete = (milestone: string) => ({ type: 'completeMilestone', milestone }) as const;
@@ -23,6 +24,22 @@ const eia = [
 const ready = signed(...eia, confirm, land);
 const codes = (events: ProjectEvent[], gate: GateCondition[], line?: string): string[] =>
   unmet(project(events), gate, line).map((u) => u.code);
+const stage = (id: string, more: Partial<StageSpec> = {}): StageSpec => ({
+  id,
+  name: { zh: id, en: id },
+  ...more,
+});
+/** Signed with stages of its own, which no milestone enters. */
+const staged = (stages: StageSpec[], events = signed()): ProjectEvent[] =>
+  events.map((e) =>
+    e.type === 'projectSigned'
+      ? event('projectSigned', e.occurredOn, {
+          ...e.data,
+          stages,
+          milestones: e.data.milestones.map(({ enters: _, ...m }) => m),
+        })
+      : e,
+  );
 
 describe('a gate', () => {
   test('of construction waits for every condition, and the refusal names each in both languages', () => {
@@ -56,6 +73,29 @@ describe('a gate', () => {
     expect(codes(signed(), [{ type: 'approvalItem', item: 'none' }])).toEqual([]);
   });
 
+  test('asks for no item that a template has retired', () => {
+    const template = { from: PLANT.template, to: PLANT.template, stages: project(signed()).stages };
+    const lists = { milestonesAdded: [], milestonesRetired: [], itemsAdded: [], limitsChanged: [] };
+    const moved = event('templateMoved', '2024-02-01', { ...template, ...lists, itemsRetired: ['eia'] });
+    expect(codes([...signed(), moved], [{ type: 'approvalItem', item: 'eia' }])).toEqual([]);
+    expect(unmetForStart(project([...signed(), moved])).map((u) => u.code)).toEqual([
+      'checklistOpen',
+      'factor:land',
+    ]);
+  });
+
+  test('of the start is the last that facts open, where no stage counts as started', () => {
+    const land: GateCondition = { type: 'factor', factor: 'land' };
+    const quality: GateCondition = { type: 'evidence', id: 'q', name: { zh: '质', en: 'q' } };
+    const start = (...stages: StageSpec[]) =>
+      unmetForStart(project(staged([stage('signing'), ...stages]))).map((u) => u.code);
+    const first = stage('first', { reachedBy: 'gate', gate: [land] });
+    const second = stage('second', { reachedBy: 'gate', gate: [quality] });
+    expect(start(first, second, stage('end'))).toEqual(['evidence:q']);
+    expect(start(first, second, stage('works', { counts: 'started' }))).toEqual([]);
+    expect(start(stage('end'))).toEqual([]);
+  });
+
   test('asks for the factors that the project needs', () => {
     const gate: GateCondition[] = (['financing', 'land', 'energy'] as const).map((factor) => ({
       type: 'factor',
@@ -84,6 +124,14 @@ describe('a gate', () => {
       zh: '供电尚未建成',
       en: '供电 is not finished',
     });
+  });
+
+  test('asks no line for a work that serves none, and the project for it', () => {
+    const lines = [...PLANT.lines, { id: 'fence', name: '围墙', kind: 'supporting' } as const];
+    const events = after([], [on('2024-01-08'), { type: 'signProject', ...PLANT, lines }]);
+    const gate: GateCondition[] = [{ type: 'supportingWorks' }];
+    expect(codes(events, gate)).toEqual(['supportingWork:power', 'supportingWork:fence']);
+    expect(codes(events, gate, 'a')).toEqual(['supportingWork:power']);
   });
 
   test('a supporting work has landed on the day of its last milestone, not before, and not without one', () => {
@@ -127,6 +175,24 @@ describe('the stage of a project', () => {
     const confirmed = after(signed(), [on('2024-01-31'), confirm], [on('2024-02-01'), eia[0]]);
     expect(countsOn(project(confirmed), 'performed')).toBe('2024-01-31');
     expect(countsOn(project(signed()), 'performed')).toBeUndefined();
+  });
+
+  test('is not moved by a supporting work, whatever stage that enters', () => {
+    const events = after(signed(), [
+      on('2024-02-01'),
+      { type: 'addMilestone', id: 'power-on', name: '送电', line: 'power', enters: 'trialProduction' },
+      complete('power-on'),
+    ]);
+    const state = project(events);
+    expect([stageOf(state).id, lineStage(state, 'power').id]).toEqual(['signing', 'trialProduction']);
+    expect(countsOn(state, 'producing')).toBeUndefined();
+  });
+
+  test('counts from the signing where the first one counts', () => {
+    const state = project(
+      staged([stage('signing', { counts: 'performed' }), stage('works', { counts: 'started' })]),
+    );
+    expect([countsOn(state, 'performed'), countsOn(state, 'started')]).toEqual(['2024-01-08', undefined]);
   });
 
   test('counts from the first day on which it was reached, whichever line it was and whenever it is told', () => {
@@ -175,31 +241,20 @@ describe('the stage of a project', () => {
 
 describe('a stage that is reached by its gate', () => {
   const gated = (gate: GateCondition[]): ProjectEvent[] =>
-    signedRich().map((e) =>
-      e.type === 'projectSigned'
-        ? event('projectSigned', e.occurredOn, {
-            ...e.data,
-            stages: [
-              { id: 'signing', name: { zh: '签约', en: 'signing' } },
-              { id: 'ready', name: { zh: '就绪', en: 'ready' }, reachedBy: 'gate', counts: 'started', gate },
-            ],
-            milestones: e.data.milestones.map(({ enters: _, ...m }) => m),
-          })
-        : e,
-    );
+    staged([stage('signing'), stage('ready', { reachedBy: 'gate', counts: 'started', gate })], signedRich());
   const reached = (gate: GateCondition[], ...done: Parameters<typeof after>[1][]) =>
     countsOn(project(after(gated(gate), ...done)), 'started');
   const other = [on('2024-03-01'), { type: 'finishApprovalItem', item: 'filing' }] as Parameters<
     typeof after
   >[1];
-  const raise = {
+  const raise: CommandOf<'raiseBlocker'> = {
     type: 'raiseBlocker',
     blocker: 'x',
     title: 'x',
     party: 'x',
     covers: ['milestone:road'],
     dueOn: '2024-06-28',
-  } as Parameters<typeof after>[1][1];
+  };
 
   test('is dated by what the gate asks for and nothing else', () => {
     const landGate: GateCondition[] = [{ type: 'factor', factor: 'land' }];
@@ -233,6 +288,16 @@ describe('a stage that is reached by its gate', () => {
     expect(
       reached(list, [on('2024-02-01'), confirm], [on('2024-02-09'), ...items], [on('2024-02-19'), land]),
     ).toBe('2024-02-09');
+    expect(reached(list, [on('2024-02-01'), ...items], [on('2024-02-09'), confirm])).toBe('2024-02-09');
+  });
+
+  test('is not dated by an item that is not on the checklist, nor by a blocker of a line', () => {
+    expect(reached([{ type: 'approvalItem', item: 'none' }])).toBe('2024-01-08');
+    const ofLine = { ...raise, covers: ['milestone:a-trial'] };
+    const clear = { type: 'clearBlocker', blocker: 'x' } as const;
+    expect(reached([{ type: 'noBlocker' }], [on('2024-02-01'), ofLine], [on('2024-02-08'), clear])).toBe(
+      '2024-01-08',
+    );
   });
 });
 
@@ -260,6 +325,21 @@ describe('a project is finished', () => {
     expect(isFinished(project(after(all, [on('2024-03-05'), { type: 'suspendProject', ...why }])))).toBe(
       false,
     );
+  });
+
+  test('in no stage before the last, though nothing is left to do', () => {
+    const plan = { ...PLANT, milestones: [{ id: 'x', name: '其他' }], factors: [] };
+    const idle = after([], [on('2024-01-08'), { type: 'signProject', ...plan }, complete('x')]);
+    expect(isFinished(project(idle))).toBe(false);
+  });
+
+  test('also where a line was split, whose own dates were taken back', () => {
+    const into = (['c', 'd'] as const).map((id) => ({ id, name: id, kind: 'main' as const }));
+    const parts = ['start', 'trial', 'full'].flatMap((m) => [complete(`c-a-${m}`), complete(`d-a-${m}`)]);
+    const split = { type: 'splitLine', line: 'a', into, reason: 'x' } as const;
+    const events = after(ready, [on('2024-02-01'), split], [on('2024-03-01'), ...parts, complete('b-full')]);
+    expect(project(events).obligations['milestone:a-trial']!.withdrawnOn).toBe('2024-02-01');
+    expect(isFinished(project(events))).toBe(true);
   });
 
   test('also with visits still to come, which end with the project', () => {

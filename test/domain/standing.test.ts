@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ProjectEvent } from '../../domain/project/events.ts';
 import { faceOf, projectVerdict, standing, standings } from '../../domain/project/facts.ts';
 import { POLICY, type Policy } from '../../domain/policy.ts';
-import { after, on, project, RICH, signed, signedRich } from '../given.ts';
+import { after, on, PLANT, project, RICH, signed, signedRich } from '../given.ts';
 
 const TRIAL = 'milestone:a-trial';
 const state = project(signed());
@@ -48,6 +48,15 @@ describe('how an obligation stands', () => {
         en: 'forecast 2024-04-20, after the promised 2024-03-26',
       },
     });
+  });
+
+  test('takes nothing from a milestone that has the same name as a directive', () => {
+    const events = after(signed(), [
+      on('2024-02-01'),
+      { type: 'reforecastMilestone', milestone: 'a-trial', forecastOn: '2024-08-01' },
+      { type: 'issueDirective', directive: 'a-trial', title: '督办', owner: 'x', dueOn: '2024-06-28' },
+    ]);
+    expect(standing(project(events), 'directive:a-trial', on('2024-02-01')).light).toBe('green');
   });
 
   test('is provisional in a year that is not announced', () => {
@@ -127,6 +136,27 @@ describe('how a project stands', () => {
     expect(projectVerdict(held, ruled({ project: rules }, '2024-02-09')).light).toBe('yellow');
   });
 
+  test('is not red for a start that was made or that its template does not know; the first permit is none', () => {
+    const rules: Policy['lights']['project'] = [{ when: 'notStarted', light: 'red', months: 1 }];
+    const light = (events: ProjectEvent[]) =>
+      projectVerdict(project(events), ruled({ project: rules }, '2024-02-09')).light;
+    const begun = after(signed(), [on('2024-02-01'), { type: 'confirmChecklist' }]);
+    expect(light(begun)).toBe('red');
+    const started = after(
+      begun,
+      [
+        on('2024-02-01'),
+        { type: 'startApprovalItem', item: 'eia' },
+        { type: 'finishApprovalItem', item: 'eia' },
+        { type: 'meetFactor', factor: 'land' },
+      ],
+      [on('2024-02-02'), { type: 'completeMilestone', milestone: 'a-start' }],
+    );
+    expect(light(started)).toBe('green');
+    const plan = { ...PLANT, template: { id: 'formalities', version: 1 }, milestones: [] };
+    expect(light(after([], [on('2024-01-08'), { type: 'signProject', ...plan }]))).toBe('green');
+  });
+
   test('reddens when it stays yellow at two weekly marks, counted to the day of asking', () => {
     const rules: Policy['lights']['project'] = [{ when: 'yellowInARow', light: 'red', reviews: 2 }];
     const marks = ['2024-03-11', '2024-03-18'].map((on, i): ProjectEvent => ({
@@ -166,6 +196,10 @@ describe('how a project stands', () => {
       { id: 'water', name: '供水', kind: 'supporting', stage: 'signing' },
     ]);
     expect(face.open).toHaveLength(8);
+    const directive = { directive: 'd', title: '督办', owner: 'x', dueOn: '2024-12-31' };
+    const more = after(signedRich(), [on('2024-01-09'), { type: 'issueDirective', ...directive }]);
+    expect(standings(project(more), on('2024-02-06'))).toHaveLength(9);
+    expect(faceOf(project(more), on('2024-02-06'), null).open).toEqual(face.open);
     expect(face.open[0]).toEqual({
       obligation: 'onSiteOffice:visit',
       title: '第3次现场办公',

@@ -106,4 +106,73 @@ describe('a supporting work', () => {
       idleDays: 80,
     });
   });
+
+  test('is late for no line that began without it, and idle until the one that waited', () => {
+    const planned = needs({ power: '2024-04-01', a: '2024-03-26', b: '2024-06-20' });
+    const landed = after(planned, [on('2024-04-01'), { type: 'completeMilestone', milestone: 'p' }]);
+    const began = (day: string) => {
+      const events = after(landed, [on(day), { type: 'completeMilestone', milestone: 'a-trial' }]);
+      return syncChecks(project(events), on('2024-05-06'))[0];
+    };
+    expect(began('2024-04-01')).toMatchObject({ binding: 'a', verdict: 'inSync', idleDays: 0 });
+    expect(began('2024-04-03')).toMatchObject({ landsOn: '2024-04-01', binding: 'a', idleDays: 2 });
+  });
+
+  test('is needed by the lines that it serves and by no other', () => {
+    const needed = (events: ProjectEvent[]) =>
+      syncChecks(project(events), on('2024-01-08')).map((s) => [s.work, s.needs.map((n) => n.line)]);
+    expect(needed(signedRich())).toEqual([
+      ['power', ['a', 'b']],
+      ['water', ['a']],
+    ]);
+    const lines = [...PLANT.lines, { id: 'fence', name: '围墙', kind: 'supporting' } as const];
+    const fenced = after([], [on('2024-01-08'), { type: 'signProject', ...PLANT, lines }]);
+    expect(needed(fenced).at(-1)).toEqual(['fence', []]);
+  });
+
+  test('is judged by its last dated milestone, though another has no date', () => {
+    const more = { type: 'addMilestone', id: 'p2', name: '供电试验', line: 'power' } as const;
+    const events = after(needs({ power: '2024-06-20', a: '2024-06-28' }), [on('2024-01-08'), more]);
+    expect(syncChecks(project(events), on('2024-01-08'))[0]).toMatchObject({
+      landsOn: '2024-06-20',
+      verdict: 'inSync',
+    });
+  });
+
+  test('is bound by the first line by name, in whatever order they were named', () => {
+    const [a, b, power] = PLANT.lines;
+    const milestones = [
+      { id: 'a-trial', name: '甲', line: 'a', enters: 'trialProduction', committedOn: '2024-07-01' },
+      { id: 'b-trial', name: '乙', line: 'b', enters: 'trialProduction', committedOn: '2024-07-01' },
+    ];
+    const plan = { ...PLANT, lines: [b!, a!, power!], milestones };
+    const events = after([], [on('2024-01-08'), { type: 'signProject', ...plan }]);
+    expect(syncChecks(project(events), on('2024-01-08'))[0]!.needs.map((n) => n.line)).toEqual(['a', 'b']);
+  });
+
+  test('is needed when a line is put to use, where the template knows no production', () => {
+    const milestones = [
+      { id: 'p', name: '供电', line: 'power', committedOn: '2024-05-31' },
+      { id: 'a-start', name: '甲', line: 'a', enters: 'construction', committedOn: '2024-02-29' },
+      { id: 'a-done', name: '甲', line: 'a', enters: 'accepted', committedOn: '2024-06-03' },
+    ];
+    const plan = { ...PLANT, template: { id: 'infrastructure', version: 1 }, milestones };
+    const events = after([], [on('2024-01-08'), { type: 'signProject', ...plan }]);
+    expect(syncChecks(project(events), on('2024-01-08'))[0]).toMatchObject({
+      needs: [{ line: 'a', on: '2024-06-03' }],
+      verdict: 'inSync',
+      idleDays: 3,
+    });
+  });
+
+  test('is needed by no line of a template that leads to no production', () => {
+    const milestones = [
+      { id: 'p', name: '供电', line: 'power', committedOn: '2024-05-31' },
+      { id: 'a-ready', name: '甲', line: 'a', enters: 'startReady', committedOn: '2024-03-01' },
+      { id: 'a-note', name: '甲', line: 'a', committedOn: '2024-03-01' },
+    ];
+    const plan = { ...PLANT, template: { id: 'formalities', version: 1 }, milestones };
+    const events = after([], [on('2024-01-08'), { type: 'signProject', ...plan }]);
+    expect(syncChecks(project(events), on('2024-01-08'))[0]).toMatchObject({ needs: [], verdict: 'unknown' });
+  });
 });
