@@ -49,6 +49,13 @@ describe('the checklist', () => {
       .refused('unknownItem', { field: 'after', names: 'none' });
   });
 
+  test('takes an item that waits for nothing', () => {
+    const spec = { id: 'fire', name: '消防', department: '住建局', limitWorkdays: 7 };
+    given(signed())
+      .when({ type: 'addApprovalItem', ...spec }, on('2024-01-09'))
+      .then(event('approvalItemAdded', '2024-01-09', spec));
+  });
+
   test.each<[string, ProjectCommand]>([
     ['submitDocument', { type: 'submitDocument', item: 'none', document: 'x' }],
     ['startApprovalItem', { type: 'startApprovalItem', item: 'none' }],
@@ -120,6 +127,23 @@ describe('an approval item', () => {
     given(after(filed, [on('2024-01-10'), papers]))
       .when(papers, on('2024-01-11'))
       .refused('alreadySubmitted', { field: 'document', names: { zh: '报告表', en: 'submitted' } });
+  });
+
+  test('keeps every document that was submitted', () => {
+    const spec = {
+      id: 'fire',
+      name: '消防',
+      department: '住建局',
+      limitWorkdays: 7,
+      documents: ['图', '表'],
+    };
+    const both = after(signed(), [
+      on('2024-01-09'),
+      { type: 'addApprovalItem', ...spec },
+      { type: 'submitDocument', item: 'fire', document: '图' },
+      { type: 'submitDocument', item: 'fire', document: '表' },
+    ]);
+    expect(project(both).approvalItems['fire']!.submitted).toEqual(['图', '表']);
   });
 
   test('is started and finished once, not finished before it began, and reopened with a reason', () => {
@@ -207,6 +231,40 @@ describe('agency, factors and conditions', () => {
       .refused('unknownFactor', { field: 'factor', names: 'energy' });
   });
 
+  test('a factor that is lost takes no other with it', () => {
+    const both = after(
+      signedRich(),
+      [on('2024-03-01'), { type: 'meetFactor', factor: 'land', evidence: '单' }],
+      [on('2024-03-04'), { type: 'meetFactor', factor: 'energy', evidence: '单' }],
+      [on('2024-03-05'), { type: 'loseFactor', factor: 'land', reason: '权属争议' }],
+    );
+    expect(project(both).factorsMet).toEqual({ energy: '2024-03-04' });
+  });
+
+  test('a factor that was met under a blocker and is lost is held by it again', () => {
+    const held = after(
+      signed(),
+      [
+        on('2024-06-24'),
+        {
+          ...{ type: 'raiseBlocker', blocker: 'claim', title: '权属', party: '镇政府' },
+          ...{ covers: ['factor:land'], dueOn: '2024-07-31' },
+        },
+      ],
+      [on('2024-06-25'), { type: 'meetFactor', factor: 'land', evidence: '单' }],
+    );
+    given(held)
+      .when({ type: 'loseFactor', factor: 'land', reason: '权属争议' }, on('2024-06-26'))
+      .then(
+        event('factorLost', '2024-06-26', { factor: 'land', reason: '权属争议' }),
+        event('clockPaused', '2024-06-26', {
+          obligation: 'factor:land',
+          remainingWorkdays: 4,
+          cause: { kind: 'blocker', id: 'claim' },
+        }),
+      );
+  });
+
   test('a condition of a gate is proven by evidence, and may be lost', () => {
     const meet = { type: 'meetCondition', condition: 'quality-safety', evidence: '验收单' } as const;
     const lose = { type: 'loseCondition', condition: 'quality-safety', reason: '复查不合格' } as const;
@@ -217,6 +275,9 @@ describe('agency, factors and conditions', () => {
     given(signed())
       .when(meet, on('2024-03-01'))
       .refused('unknownCondition', { field: 'condition', names: 'quality-safety' });
+    given(asked)
+      .when({ ...meet, condition: 'none' }, on('2024-03-04'))
+      .refused('unknownCondition', { field: 'condition', names: 'none' });
     given(asked)
       .when(meet, on('2024-03-04'))
       .then(event('conditionMet', '2024-03-04', { condition: 'quality-safety', evidence: '验收单' }));

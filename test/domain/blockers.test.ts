@@ -149,6 +149,26 @@ describe('a blocker that is cleared', () => {
     expect(cleared.obligations['blocker:demolition']!.doneOn).toBe('2024-04-15');
   });
 
+  test('may be cleared on the day on which it was raised', () => {
+    expect(project(after(blocked, [on('2024-03-20', '15:00'), clear])).blockers['demolition']).toMatchObject({
+      raisedOn: '2024-03-20',
+      clearedOn: '2024-03-20',
+    });
+  });
+
+  test('leaves what another blocker holds, or an order, whatever they are called', () => {
+    const order = { type: 'pauseClock', obligation: TRIAL, by: 'x', basis: 'x', reason: 'x' } as const;
+    const other = after(
+      blocked,
+      [on('2024-03-21'), raise({ blocker: 'order', covers: [TRIAL] })],
+      [on('2024-03-22'), order],
+    );
+    const pauses = [CAUSE, { kind: 'blocker', id: 'order' }, { kind: 'order', id: 'order' }];
+    expect(project(other).obligations[TRIAL]!.pauses.map((p) => p.cause)).toEqual(pauses);
+    const one = project(after(other, [on('2024-03-25'), { ...clear, blocker: 'order' }]));
+    expect(one.obligations[TRIAL]!.pauses.map((p) => p.to)).toEqual([undefined, '2024-03-25', undefined]);
+  });
+
   test('resumes only what it held: not what was done meanwhile', () => {
     const done = after(blocked, [on('2024-04-01'), { type: 'completeMilestone', milestone: 'a-trial' }]);
     given(done)

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { addDays } from '../../domain/dates.ts';
+import { MARKS_KEPT } from '../../domain/policy.ts';
 import type { CommandOf, ProjectCommand } from '../../domain/project/commands.ts';
 import { event } from '../../domain/project/slice.ts';
 import { after, given, on, project, signed } from '../given.ts';
@@ -249,4 +251,12 @@ describe('a clock is extended', () => {
       .when(extend({ obligation: TRIAL, workdays: 5 }), on('2024-02-21'))
       .refused('signABaseline', { field: 'obligation', names: 'signBaseline' });
   });
+});
+
+test('of the weekly lights only the last are kept', () => {
+  const weeks = Array.from({ length: MARKS_KEPT + 2 }, (_, i) => addDays('2024-01-15', 7 * i));
+  const marks = weeks.map((day) =>
+    event('lightMarked', day, { light: 'green', why: { zh: '正常', en: 'on time' } }),
+  );
+  expect(project([...signed(), ...marks]).marks.map((m) => m.on)).toEqual(weeks.slice(2));
 });

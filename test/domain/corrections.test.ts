@@ -95,6 +95,92 @@ describe('a correction', () => {
     }
   });
 
+  test('of what had stood still and was running again lets it run on', () => {
+    const order = { obligation: TRIAL, by: 'x', reason: 'x' };
+    const ran = after(
+      signed(),
+      [on('2024-03-11'), { type: 'pauseClock', ...order, basis: 'x' }],
+      [on('2024-03-18'), { type: 'resumeClock', ...order }],
+      [on('2024-03-20'), complete],
+    );
+    given(ran)
+      .when(correct, on('2024-03-21'))
+      .then(event('milestoneCorrected', '2024-03-21', { ...trial, reason: '误报', slips: [] }));
+  });
+
+  test('names the cause that held it when it was reported, not one that had ended before', () => {
+    const order = { obligation: TRIAL, by: 'x', reason: 'x' };
+    const both = after(
+      signed(),
+      [on('2024-03-20'), raise],
+      [on('2024-03-21'), { type: 'pauseClock', ...order, basis: 'x' }],
+      [on('2024-03-22'), { type: 'resumeClock', ...order }],
+      [on('2024-04-01'), complete],
+    );
+    expect(project(both).obligations[TRIAL]!.pauses.map((p) => p.to)).toEqual(['2024-04-01', '2024-03-22']);
+    const cleared = after(both, [on('2024-04-02'), { type: 'clearBlocker', blocker: 'land' }]);
+    expect(after(cleared, [on('2024-04-03'), correct]).at(-1)).toMatchObject({
+      type: 'clockResumed',
+      data: { cause: BLOCKER },
+    });
+  });
+
+  test('is not held by a window that stands open, or for which other work waits', () => {
+    const wait = { type: 'awaitWindow', window: 'overhaul' } as const;
+    const inIt = after(
+      signed(),
+      [on('2024-03-20'), { ...wait, ...trial }],
+      [on('2024-04-01'), { type: 'passTime', now: on('2024-04-01').now }],
+      [on('2024-04-02'), complete],
+    );
+    const beside = after(
+      signed(),
+      [on('2024-03-20'), { ...wait, milestone: 'a-full' }],
+      [on('2024-04-02'), complete],
+    );
+    for (const events of [inIt, beside]) {
+      given(events)
+        .when(correct, on('2024-04-03'))
+        .then(event('milestoneCorrected', '2024-04-03', { ...trial, reason: '误报', slips: [] }));
+    }
+    const early = after(
+      signed(),
+      [on('2024-03-20'), { ...wait, milestone: 'a-full' }],
+      [on('2024-03-21'), complete],
+    );
+    expect(after(early, [on('2024-03-22'), correct])).toHaveLength(early.length + 1);
+  });
+
+  test('of its day keeps the slips of the forecasts before it', () => {
+    const forecast = { type: 'reforecastMilestone', ...trial, forecastOn: '2024-03-28' } as const;
+    const slipped = after(signed(), [on('2024-03-20'), forecast], [on('2024-03-30'), complete]);
+    const redated = { ...correct, actualOn: '2024-03-29' };
+    given(slipped)
+      .when(redated, on('2024-03-30'))
+      .then(
+        event('milestoneCorrected', '2024-03-30', {
+          ...{ ...trial, reason: '误报', actualOn: '2024-03-29' },
+          slips: [{ id: 's2', days: 1, ...chief, source: 'actual' }],
+        }),
+      );
+    const state = project(after(slipped, [on('2024-03-30'), redated]));
+    expect(state.milestones['a-trial']!.slips.map((s) => [s.id, s.days, s.source])).toEqual([
+      ['s1', 2, 'forecast'],
+      ['s2', 1, 'actual'],
+    ]);
+  });
+
+  test('of its day may be to today, and its shares must add up', () => {
+    const today = after(late, [on('2024-03-29'), { ...correct, actualOn: '2024-03-29' }]);
+    expect(project(today).milestones['a-trial']!.actualOn).toBe('2024-03-29');
+    given(late)
+      .when(
+        { ...correct, actualOn: '2024-03-27', shares: [{ days: 5, cause: 'land', owner: '镇政府' }] },
+        on('2024-03-29'),
+      )
+      .refused('sharesDoNotAddUp', { field: 'shares', names: '5' });
+  });
+
   test('made while the project is suspended stands still with it, unless it is late', () => {
     const suspend = { type: 'suspendProject', by: 'x', basis: 'x', reason: '资金' } as const;
     const early = after(signed(), [on('2024-03-04'), complete], [on('2024-03-05'), suspend]);
@@ -108,6 +194,10 @@ describe('a correction', () => {
           cause: { kind: 'suspension', id: '1' },
         }),
       );
+    expect(after(early, [on('2024-03-26'), correct]).at(-1)).toMatchObject({
+      type: 'clockPaused',
+      data: { remainingWorkdays: 0 },
+    });
     given(early)
       .when(correct, on('2024-03-27'))
       .then(event('milestoneCorrected', '2024-03-27', { ...trial, reason: '误报', slips: [] }));

@@ -65,8 +65,8 @@ describe('a calendar notice', () => {
     expect(passTime(signedLater, on('2024-01-09'))).toEqual([]);
   });
 
-  test.each<[string, ProjectEvent[]]>([
-    ['has run out', [...begun]],
+  test.each<[string, ProjectEvent[], string?]>([
+    ['has run out', [...begun], '2024-02-28'],
     ['stands still', after(begun, [on('2024-02-20'), { type: 'pauseClock', obligation: EIA, ...order }])],
     ['is done', after(begun, [on('2024-02-20'), { type: 'finishApprovalItem', item: 'eia' }])],
     [
@@ -76,12 +76,32 @@ describe('a calendar notice', () => {
         { type: 'extendClock', obligation: EIA, dueOn: '2024-03-01', ...order },
       ]),
     ],
-  ])('leaves a clock alone that %s', (_, events) => {
-    expect(calendarMoves(project(events), notice, '2024-02-28')).toEqual([]);
+  ])('leaves a clock alone that %s', (_, events, day = '2024-02-21') => {
+    expect(calendarMoves(project(events), notice, day)).toEqual([]);
   });
 
   test('moves a clock that is due that very day', () => {
     expect(calendarMoves(project(begun), notice, '2024-02-27').map((m) => m.dueOn)).toEqual(['2024-02-28']);
+  });
+
+  test('moves a clock that went on with no working day left', () => {
+    const why = { obligation: TRIAL, by: order.by, reason: order.reason };
+    const last = after(
+      signed(),
+      [on('2024-03-26'), { type: 'pauseClock', ...why, basis: order.basis }],
+      [on('2024-03-29'), { type: 'resumeClock', ...why }],
+    );
+    expect(calendarMoves(project(last), withHolidays(['2024-03-29'], '2024-03-29'), '2024-03-29')).toEqual([
+      {
+        obligation: TRIAL,
+        from: '2024-03-29',
+        dueOn: '2024-04-01',
+        reason: {
+          zh: '工作日历第 2 版：自 2024-03-29 起 0 个工作日，到期日由 2024-03-29 改为 2024-04-01',
+          en: 'calendar v2: 0 working days from 2024-03-29 end on 2024-04-01, not 2024-03-29',
+        },
+      },
+    ]);
   });
 
   test('can be previewed, and changes nothing then', () => {
@@ -184,6 +204,18 @@ describe('what a clock waits for is said', () => {
       zh: '堵点：拆迁（镇政府）',
       en: 'blocked: 拆迁 (镇政府)',
     });
+  });
+
+  test('by what holds it, not by another thing of the same id', () => {
+    const raise = { type: 'raiseBlocker', title: '拆迁', party: '镇政府', dueOn: '2024-04-30' } as const;
+    const named = after(signed(), [on('2024-03-20'), { ...raise, blocker: 'overhaul', covers: [TRIAL] }]);
+    expect(whyOf(named, '2024-03-21')).toMatchObject({ en: 'blocked: 拆迁 (镇政府)' });
+    const beside = after(signed(), [
+      on('2024-03-20'),
+      { ...raise, blocker: '1', covers: ['factor:land'] },
+      { type: 'suspendProject', ...order },
+    ]);
+    expect(whyOf(beside, '2024-03-21')).toMatchObject({ en: 'the project is suspended: 图纸变更' });
   });
 
   test('by the window and its days', () => {

@@ -35,7 +35,7 @@ describe('a directive', () => {
 
   test.each([
     ['badDate', 'dueOn', { dueOn: '2024-02-29' }],
-    ['badDate', 'dueOn', { dueOn: '2024-02-30' }],
+    ['badDate', 'dueOn', { dueOn: '2024-06-31' }],
     ['calendarNotCovered', undefined, { dueOn: '2099-01-01' }],
   ])('is refused as %s at %s: %j', (code, field, change) => {
     given(signed())

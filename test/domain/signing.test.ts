@@ -4,6 +4,7 @@ import type { ProjectEvents } from '../../domain/project/events.ts';
 import { decideAll, decideProject } from '../../domain/project/decide.ts';
 import { templateMove } from '../../domain/project/signing.ts';
 import { event } from '../../domain/project/slice.ts';
+import { stageOf } from '../../domain/project/stages.ts';
 import { findTemplate, TEMPLATES, type Template } from '../../domain/templates.ts';
 import { after, given, on, PLANT, project, RICH, signed, signedRich } from '../given.ts';
 
@@ -78,7 +79,13 @@ describe('signing', () => {
       ['onSiteOffice:visit', '第3次现场办公', 'internal', '2024-02-05'],
     ]);
     expect(state.obligations['factor:land']!.department).toBe('自然资源局');
-    expect(state).toMatchObject({ status: { is: 'active' }, visits: 2, suspensions: 0, marks: [] });
+    expect(state).toMatchObject({
+      status: { is: 'active' },
+      visits: 2,
+      suspensions: 0,
+      marks: [],
+      acting: [],
+    });
   });
 
   test.each<[string, string | undefined, Partial<ProjectSpec>, string]>([
@@ -289,6 +296,74 @@ describe('a move to another template', () => {
     expect(state.milestones['a-equipped']!.retiredOn).toBe('2024-02-01');
     expect(state.windows['overhaul']).not.toHaveProperty('milestone');
     expect(state.obligations['windowPreparation:overhaul']!.withdrawnOn).toBe('2024-02-01');
+  });
+
+  test('adds no milestone that a line has under another name, by its kind or the stage it enters', () => {
+    const own: ProjectSpec['milestones'] = [
+      { id: 'kickoff', name: '甲线动工', line: 'a', kind: 'start' },
+      { id: 'equipped', name: '甲线装机', line: 'a' },
+      { id: 'a-trial', name: '甲线试车', line: 'a' },
+      { id: 'b-check', name: '乙线验货', line: 'b' },
+      { id: 'b-done', name: '乙线满产', line: 'b', enters: 'fullCommissioning' },
+    ];
+    const plan = after([], [on('2024-01-08'), sign({ milestones: own })]);
+    const { milestonesAdded } = templateMove(project(plan), findTemplate(TEMPLATES, V2)!).data;
+    expect(milestonesAdded.map((m) => m.id)).toEqual([
+      ...['b-start', 'b-equipped', 'b-trial', 'a-full', 'power-work-start', 'power-work-done'],
+    ]);
+    expect(milestonesAdded.filter((m) => 'enters' in m).map((m) => m.id)).toEqual([
+      ...['b-start', 'b-trial', 'a-full', 'power-work-start'],
+    ]);
+  });
+
+  test('retires what would enter a stage that the template has no more, with its promise', () => {
+    const stages = stagesOf(V1).filter((s) => s.id !== 'trialProduction');
+    const slim: Template = { ...findTemplate(TEMPLATES, V1)!, version: 3, stages };
+    const context = { ...on('2024-02-01'), templates: [...TEMPLATES, slim] };
+    const moved = after(signed(), [context, { ...move, to: { id: 'industrial', version: 3 } }]);
+    expect(moved.at(-1)).toMatchObject({ data: { milestonesRetired: ['a-trial'] } });
+    expect(project(moved).obligations['milestone:a-trial']).toMatchObject({
+      dueOn: '2024-03-26',
+      withdrawnOn: '2024-02-01',
+    });
+  });
+
+  test('keeps the stages that milestones have entered', () => {
+    const entered = after(signed(), [on('2024-02-01'), { type: 'completeMilestone', milestone: 'a-trial' }]);
+    const moved = project(after(entered, [on('2024-02-02'), move]));
+    expect([moved.template, stageOf(moved).id]).toEqual([V2, 'trialProduction']);
+  });
+
+  test('adds the items that a checklist lacks and changes only limits that are others', () => {
+    const items = findTemplate(TEMPLATES, V1)!.approvalItems.map(({ name, ...i }) => ({
+      ...i,
+      name: name.zh,
+    }));
+    const own = { id: 'own', name: '自有', department: '局', limitWorkdays: 5 };
+    const mixed = after([], [on('2024-01-08'), sign({ approvalItems: [...items, own] })]);
+    const report = templateMove(project(mixed), findTemplate(TEMPLATES, V2)!).data;
+    expect(report.itemsAdded.map((i) => i.id)).toEqual(['safety-design']);
+    expect(report.limitsChanged).toEqual([{ item: 'eia', from: 15, to: 12 }]);
+  });
+
+  test('leaves the limit of an item that was finished without having been started', () => {
+    const done = after(signed(), [on('2024-02-01'), { type: 'finishApprovalItem', item: 'eia' }, move]);
+    expect(done.at(-1)).toMatchObject({ data: { limitsChanged: [] } });
+  });
+
+  test('that retires items takes them off the checklist, and nothing waits for them', () => {
+    const retired = event('templateMoved', '2024-01-09', {
+      ...{ from: V1, to: V2, stages: stagesOf(V2), milestonesAdded: [], milestonesRetired: [] },
+      ...{ itemsAdded: [], itemsRetired: ['filing'], limitsChanged: [] },
+    });
+    const rest = [...signedRich(), retired];
+    expect(project(rest).approvalItems['filing']).toMatchObject({ retiredOn: '2024-01-09' });
+    given(rest)
+      .when({ type: 'finishApprovalItem', item: 'filing' }, on('2024-01-10'))
+      .refused('unknownItem', { field: 'item', names: 'filing' });
+    given(rest)
+      .when({ type: 'finishApprovalItem', item: 'eia' }, on('2024-01-10'))
+      .then(event('approvalItemFinished', '2024-01-10', { item: 'eia' }));
   });
 
   test('is refused of a version that it has, that nobody knows, or that has lost a stage already entered', () => {

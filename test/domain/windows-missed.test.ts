@@ -115,6 +115,17 @@ describe('a window is added and rescheduled', () => {
     given(after(waiting, [on('2024-03-05'), prepare]))
       .when(reschedule(), on('2024-03-05'))
       .then(rescheduled);
+    const ready = after(waiting, [on('2024-03-05'), prepare]);
+    expect(project([...ready, rescheduled]).obligations[PREPARATION]).toStrictEqual(
+      project(ready).obligations[PREPARATION],
+    );
+  });
+
+  test('may last a single day', () => {
+    const day = { opensOn: '2024-05-06', closesOn: '2024-05-06' };
+    expect(project(after(signed(), [on('2024-03-05'), reschedule(day)])).windows['overhaul']).toMatchObject(
+      day,
+    );
   });
 
   test.each([

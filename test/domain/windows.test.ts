@@ -20,6 +20,14 @@ const reschedule = (change: Partial<CommandOf<'rescheduleWindow'>> = {}): Comman
   reason: '厂方改期',
   ...change,
 });
+const full = {
+  milestone: 'a-full',
+  name: '补签',
+  committedOn: '2024-06-28',
+  by: 'x',
+  basis: 'x',
+  reason: 'x',
+};
 const waiting = after(signed(), [on('2024-03-01'), wait]);
 /** What passing time says of windows and clocks on a day, without the ladder. */
 const said = (events: ProjectEvent[], day: string, time = '00:00'): ProjectEvent[] =>
@@ -145,6 +153,9 @@ describe('preparation for a window', () => {
       two[0]!,
     ]);
     expect(project(begun).obligations['windowPreparation:tie-in']).not.toHaveProperty('doneOn');
+    expect(project(begun).obligations['windowPreparation:tie-in']!.title).toBe(
+      '停电接入准备工作：停电申请、队伍进场',
+    );
     const ready = project(after(begun, [on('2024-02-05'), two[1]!]));
     expect(ready.obligations['windowPreparation:tie-in']!.doneOn).toBe('2024-02-05');
     expect(RICH.windows[1]!.prerequisites).toEqual(['停电申请', '队伍进场']);
@@ -181,6 +192,33 @@ describe('a window opens', () => {
     expect(said(onTheLastDay, '2024-04-01')[1]).toMatchObject({ data: { dueOn: '2024-04-02' } });
     const early = after(signed(), [on('2024-02-01'), wait]);
     expect(said(early, '2024-04-01')[1]).toMatchObject({ data: { dueOn: '2024-04-30' } });
+  });
+
+  test('and forgives nothing that was late, or was never promised', () => {
+    for (const milestone of ['a-trial', 'a-full']) {
+      const late = after(signed(), [on('2024-03-27'), { ...wait, milestone }]);
+      expect(said(late, '2024-04-01')).toEqual([opened]);
+    }
+  });
+
+  test('for work that something else holds as well, which it goes on holding', () => {
+    const held = after(
+      signed(),
+      [on('2024-03-20'), wait],
+      [on('2024-03-21'), { type: 'pauseClock', obligation: TRIAL, by: 'x', basis: 'x', reason: 'x' }],
+    );
+    expect(said(held, '2024-04-01').map((e) => e.type)).toEqual(['windowOpened', 'clockResumed']);
+  });
+
+  test('and other work may be done in it, once the first is done', () => {
+    const done = after(
+      waiting,
+      [on('2024-04-01'), { type: 'passTime', now: on('2024-04-01').now }],
+      [on('2024-04-02'), complete, { type: 'signBaseline', ...full }],
+    );
+    given(done)
+      .when({ ...wait, milestone: 'a-full' }, on('2024-04-03'))
+      .then(event('windowAwaited', '2024-04-03', { window: 'overhaul', milestone: 'a-full' }));
   });
 
   test('on a holiday: the days are counted from the first working day', () => {
