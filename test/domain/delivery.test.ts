@@ -248,6 +248,222 @@ describe('a notice that is not needed any more', () => {
   });
 });
 
+describe('what is kept of each attempt', () => {
+  test('a notice that just came up has not perhaps come twice, and comes up once', () => {
+    expect(after(spec()).perhapsTwice).toBe(false);
+    when(after(spec()), { type: 'openNotice', ...spec() }).refused('noticeExists');
+  });
+
+  test('an attempt belongs to its digest', () => {
+    const digested = { type: 'beginAttempt', channel: 'wecom', digest: 'digest/1' } as const;
+    const now = time('12:00');
+    when(after(spec()), digested).then([
+      'attemptBegun',
+      { attempt: 1, channel: 'wecom', at: now, digest: 'digest/1' },
+    ]);
+    expect(evolveAll(after(spec()), digested, now).attempts).toEqual([
+      { channel: 'wecom', at: now, digest: 'digest/1', outcome: 'open' },
+    ]);
+  });
+
+  test('each attempt keeps its own outcome, and a refusal is no reason to think that it came twice', () => {
+    const state = after(
+      spec(),
+      ...[begin('wecom', '09:01'), outcome(1, busy, '09:02')],
+      ...[begin('wecom', '09:10'), outcome(2, { outcome: 'sent' }, '09:11')],
+    );
+    expect(state.attempts).toEqual([
+      { channel: 'wecom', at: time('09:01'), outcome: 'refused', message: 'too often' },
+      { channel: 'wecom', at: time('09:10'), outcome: 'sent' },
+    ]);
+    expect(state.perhapsTwice).toBe(false);
+  });
+
+  test('a lost outcome says that it was lost', () => {
+    const now = time('12:00');
+    when(after(spec(), begin('wecom', '09:01')), { type: 'beginAttempt', channel: 'wecom' }).then(
+      ['attemptUncertain', { attempt: 1, at: now, message: '结果未及记录 / its outcome was not recorded' }],
+      ['attemptBegun', { attempt: 2, channel: 'wecom', at: now }],
+    );
+  });
+
+  test('the outcome of an attempt that never began is refused', () => {
+    const begun = after(spec(), begin('wecom', '09:01'));
+    when(begun, { type: 'recordOutcome', attempt: 2, outcome: busy }).refused('noSuchAttempt');
+  });
+});
+
+describe('an outcome that stays unknown', () => {
+  const now = time('12:00');
+  const record = (attempt: number): NoticeCommand => ({ type: 'recordOutcome', attempt, outcome: silent });
+  const once = [begin('wecom', '09:01'), outcome(1, silent, '09:02')];
+
+  test('makes the notice wait like a refusal', () => {
+    const state = after(spec(), ...once);
+    expect(state.attempts).toEqual([
+      { channel: 'wecom', at: time('09:01'), outcome: 'uncertain', message: 'no answer' },
+    ]);
+    expect(sendAt(state, ZONE)).toBe(plusMs(time('09:02'), 30_000));
+  });
+
+  test('is borne twice; the third time the channel is given up for it', () => {
+    const second = after(spec(), ...once, begin('wecom', '09:10'));
+    when(second, record(2), now).then([
+      'attemptUncertain',
+      { attempt: 2, at: now, message: 'no answer', notBefore: plusMs(now, 60_000) },
+    ]);
+    const third = after(
+      spec(),
+      ...[...once, begin('wecom', '09:10'), outcome(2, silent, '09:11'), begin('wecom', '09:20')],
+    );
+    when(third, record(3), now).then(
+      ['attemptUncertain', { attempt: 3, at: now, message: 'no answer', notBefore: plusMs(now, 120_000) }],
+      [
+        'channelGivenUp',
+        {
+          channel: 'wecom',
+          reason: {
+            zh: 'wecom 已发送 3 次，均未确认是否收到：no answer',
+            en: 'wecom was sent it 3 times and never said whether it arrived: no answer',
+          },
+        },
+      ],
+    );
+  });
+
+  test('does not count together with refusals', () => {
+    const mixed = after(
+      spec(),
+      ...[begin('wecom', '09:01'), outcome(1, busy, '09:02')],
+      ...[begin('wecom', '09:10'), outcome(2, busy, '09:11'), begin('wecom', '09:20')],
+    );
+    when(mixed, record(3), now).types('attemptUncertain');
+  });
+});
+
+describe('the reason for which a channel is given up', () => {
+  test('three days to the minute are not yet too long; a minute more is, and the reason says so', () => {
+    const failing = after(
+      spec(),
+      ...[begin('wecom', '09:01'), outcome(1, busy, '09:01'), begin('wecom', '09:01', '2024-03-30')],
+    );
+    const again: NoticeCommand = { type: 'recordOutcome', attempt: 2, outcome: busy };
+    when(failing, again, time('09:01', '2024-03-30')).types('attemptRefused');
+    const now = time('09:02', '2024-03-30');
+    when(failing, again, now).then(
+      [
+        'attemptRefused',
+        {
+          ...{ attempt: 2, at: now, code: 'wecom:45009', message: 'too often' },
+          notBefore: plusMs(now, 60_000),
+        },
+      ],
+      [
+        'channelGivenUp',
+        {
+          channel: 'wecom',
+          reason: {
+            zh: 'wecom 连续 3 天无法送达：too often',
+            en: 'wecom could not deliver it for 3 days: too often',
+          },
+        },
+      ],
+    );
+  });
+
+  test('the last channel’s reason is the notice’s; what another channel did does not lengthen its pause', () => {
+    const state = after(
+      spec(),
+      ...[begin('wecom', '09:01'), outcome(1, never, '09:02'), begin('email', '09:03')],
+    );
+    const now = time('12:00');
+    const reason = { zh: 'email 拒收：no such robot', en: 'email refuses it: no such robot' };
+    when(state, { type: 'recordOutcome', attempt: 2, outcome: never }, now).then(
+      [
+        'attemptRefused',
+        {
+          ...{ attempt: 2, at: now, code: 'wecom:93000', message: 'no such robot' },
+          notBefore: plusMs(now, 30_000),
+        },
+      ],
+      ['channelGivenUp', { channel: 'email', reason }],
+      ['noticeUndeliverable', { reason }],
+    );
+  });
+});
+
+describe('when a notice goes out', () => {
+  const hours = { ...BY_TWO, hours: { from: '08:30', to: '18:00' } };
+
+  test('within the hours it goes at once; at the minute they end it waits for the next day', () => {
+    expect(sendAt(after(spec(hours)), ZONE)).toBe(time('09:00'));
+    const closing = { ...BY_TWO, hours: { from: '08:30', to: '09:00' } };
+    expect(sendAt(after(spec(closing)), ZONE)).toBe(time('08:30', '2024-03-28'));
+  });
+
+  test('a reminder without a digest goes at once', () => {
+    const reminder = after(spec(BY_TWO, -3));
+    expect([sendAt(reminder, ZONE), digestOf(reminder, ZONE)]).toEqual([time('09:00'), undefined]);
+  });
+
+  test('what comes up at the digest’s own minute goes into it', () => {
+    const state = after(spec({ ...BY_TWO, digestAt: '09:00' }, 0));
+    expect([sendAt(state, ZONE), digestOf(state, ZONE)]).toEqual([time('09:00'), '2024-03-27']);
+  });
+
+  test('a retry by hand does not run ahead of the digest', () => {
+    const retry: [string, NoticeCommand] = [time('12:00'), { type: 'retryNotice', by: '县调度办' }];
+    expect(sendAt(after(spec({ ...BY_TWO, digestAt: '17:00' }, -3), retry), ZONE)).toBe(time('17:00'));
+  });
+});
+
+describe('what ends a notice', () => {
+  const why = { by: '县调度办', reason: '已电话告知' };
+  const reason = { zh: '已完成', en: 'done' };
+
+  test('what was sent is neither retried nor withdrawn', () => {
+    const sent = after(spec(), begin('wecom', '09:01'), outcome(1, { outcome: 'sent' }, '09:02'));
+    when(sent, { type: 'retryNotice', by: '县调度办' }).refused('noticeOver');
+    when(sent, { type: 'withdrawNotice', reason }).refused('noticeOver');
+  });
+
+  test('a muted notice keeps why, and does not go out', () => {
+    const muted = evolveAll(after(spec()), { type: 'muteNotice', ...why }, time('12:00'));
+    expect(muted).toEqual({
+      ...after(spec()),
+      status: 'muted',
+      reason: { zh: '已电话告知', en: '已电话告知' },
+    });
+    expect(sendAt(muted, ZONE)).toBeNull();
+  });
+
+  test('one that could not be delivered can be muted', () => {
+    const one = { ...BY_TWO, channels: BY_TWO.channels.slice(0, 1) };
+    const failed = after(spec(one), begin('wecom', '09:01'), outcome(1, never, '09:02'));
+    expect(failed.status).toBe('undeliverable');
+    when(failed, { type: 'muteNotice', ...why }).then(['noticeMuted', why]);
+  });
+
+  test('a withdrawn notice says so, and why', () => {
+    const withdrawn = evolveAll(after(spec()), { type: 'withdrawNotice', reason }, time('12:00'));
+    expect(withdrawn).toEqual({ ...after(spec()), status: 'withdrawn', reason });
+  });
+
+  test('it is outdated when its obligation is done, withdrawn or not there', () => {
+    const gone = { zh: '甲线试生产已完成或已撤销', en: '甲线试生产 is done or withdrawn' };
+    const project = foldProject(signed())!;
+    const key = 'milestone:a-trial';
+    const changed = (change: object) => ({
+      ...project,
+      obligations: { [key]: { ...project.obligations[key]!, ...change } },
+    });
+    expect(outdated(spec(), changed({}))).toBeUndefined();
+    expect(outdated(spec(), changed({ doneOn: '2024-03-25' }))).toEqual(gone);
+    expect(outdated(spec(), changed({ withdrawnOn: '2024-03-25' }))).toEqual(gone);
+    expect(outdated(spec(), { ...project, obligations: {} })).toEqual(gone);
+  });
+});
+
 function evolveAll(state: Notice, command: NoticeCommand, now: string): Notice {
   const decision = decideNotice(command, state, { ...RULES, now });
   if (!decision.ok) throw new Error(decision.rejection.code);
