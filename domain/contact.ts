@@ -2,7 +2,7 @@
  * How a person wants to be told: language, channels in order, hours, a daily digest. One stream a person; the
  * name and the addresses in it are personal data and are stored encrypted.
  */
-import { localDate, type Instant } from './dates.ts';
+import { isTimeOfDay, localDate, type Instant } from './dates.ts';
 import { accept, refuse, type Decision } from './decision.ts';
 import type { Context } from './project/slice.ts';
 
@@ -43,15 +43,13 @@ export interface ContactEvent {
 
 export const evolveContact = (_: Contact | null, event: ContactEvent): Contact => event.data;
 
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
-
 export function decideContact(
   { type: _, ...contact }: ContactCommand,
   context: Pick<Context, 'calendar'> & { now: Instant },
 ): Decision<ContactEvent> {
   const { hours, digestAt, channels } = contact;
   const times = [hours?.from, hours?.to, digestAt].filter((t) => t !== undefined);
-  const bad = times.find((t) => !TIME.test(t));
+  const bad = times.find((t) => !isTimeOfDay(t));
   if (bad !== undefined) {
     return refuse('badTime', `时间应写作 09:00：${bad}`, `a time is written 09:00: ${bad}`, 'hours');
   }

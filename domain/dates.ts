@@ -27,6 +27,9 @@ export function dateOfDay(day: number): LocalDate {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** True for a time of day written `HH:MM`. */
+export const isTimeOfDay = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+
 /** The date `days` calendar days after `date` (before it, when negative). */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return dateOfDay(dayNumber(date) + days);

@@ -3,6 +3,7 @@
  * the lights (`lights.ts`). Counties differ, so nothing of this is written in code. A rung names the version
  * that fired it.
  */
+import { isTimeOfDay } from './dates.ts';
 import type { LightRules } from './lights.ts';
 import { fault, type Fault, type Text } from './text.ts';
 
@@ -124,7 +125,7 @@ export const POLICY: Policy = {
 /** What is wrong with a policy, by field; empty when it can be used. */
 export function checkPolicy(policy: Policy): Fault[] {
   const faults: Fault[] = [];
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(policy.rungTime)) {
+  if (!isTimeOfDay(policy.rungTime)) {
     faults.push(fault('rungTime', '时间应写作 09:00', 'a time is written 09:00'));
   }
   for (const field of ['acknowledgementWorkdays', 'verificationWorkdays'] as const) {

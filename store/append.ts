@@ -12,20 +12,12 @@
  * 6. Snapshots that a back-dated event makes untrue are deleted by the append that brings it.
  */
 import { sql } from 'kysely';
+import type { StoredEvent } from './canonical.ts';
 import type { Db } from './database.ts';
 import { isUnavailable, Overloaded } from './faults.ts';
 import type { NoticesTable } from './schema.ts';
 
-export interface NewEvent {
-  version: number;
-  type: string;
-  schema_version: number;
-  data: unknown;
-  occurred_on: string;
-  recorded_at: string;
-  actor: string;
-  command_id: string;
-  command_seq: number;
+export interface NewEvent extends Omit<StoredEvent, 'stream'> {
   /** As bytea's own text, `\\x…`. */
   hash?: string;
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { DomainEvent } from './aggregates.ts';
 import { STATE_SHAPE, aggregateOf } from './aggregates.ts';
+import type { StoredEvent } from './canonical.ts';
 import { vaultOf, type Db } from './database.ts';
 import { upcast } from './upcast.ts';
 import type { Vault } from './vault.ts';
@@ -15,17 +16,8 @@ export type Recorded = DomainEvent & {
   commandId: string;
 };
 
-export interface EventRow {
+export interface EventRow extends Omit<StoredEvent, 'command_seq'> {
   position: string;
-  stream: string;
-  version: number;
-  type: string;
-  schema_version: number;
-  data: unknown;
-  occurred_on: string;
-  recorded_at: string;
-  actor: string;
-  command_id: string;
 }
 
 /** Rows as the domain knows them: personal data readable, old shapes brought to the present one. */

@@ -30,12 +30,7 @@ export function createRulesSource(db: Db, base: Rules): RulesSource {
 
   const read = async (): Promise<Rules> => {
     const began = performance.now();
-    const row = await db
-      .selectFrom('stream_state')
-      .select('version')
-      .where('stream', '=', RULES_STREAM)
-      .executeTakeFirst();
-    if (row && row.version !== version) {
+    if ((await rulesVersion(db)) !== version) {
       const loaded = await load(db, RULES_STREAM);
       if (loaded) {
         rules = rulesOf(base, loaded.state as AddedRules);

@@ -7,7 +7,7 @@ import { decideAll, decideProject, foldProject } from '../domain/project/decide.
 import type { ProjectEvent, ProjectPlan } from '../domain/project/events.ts';
 import type { Context } from '../domain/project/slice.ts';
 import type { Project } from '../domain/project/state.ts';
-import { RULES } from '../domain/rules.ts';
+import { decideRules, evolveRules, RULES, type AddedRules, type RulesCommand } from '../domain/rules.ts';
 
 /** The rules at `date` `time` in Shanghai. */
 export function on(date: string, time = '09:00'): Context {
@@ -168,4 +168,15 @@ export function given(events: ProjectEvent[]) {
       };
     },
   };
+}
+
+/** The rules that stand after commands that are all accepted. */
+export function addedRules(context: Context, commands: readonly RulesCommand[]): AddedRules | null {
+  let state: AddedRules | null = null;
+  for (const command of commands) {
+    const decision = decideRules(command, state, context);
+    if (!decision.ok) throw new Error(decision.rejection.message.en);
+    for (const event of decision.events) state = evolveRules(state, event);
+  }
+  return state;
 }

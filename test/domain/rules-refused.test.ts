@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarNotice } from '../../domain/calendar.ts';
-import {
-  decideRules,
-  evolveRules,
-  RULES,
-  rulesOf,
-  type AddedRules,
-  type RulesCommand,
-} from '../../domain/rules.ts';
+import { decideRules, RULES, rulesOf, type AddedRules, type RulesCommand } from '../../domain/rules.ts';
 import type { Template } from '../../domain/templates.ts';
-import { on } from '../given.ts';
+import { addedRules, on } from '../given.ts';
 import { WUHAN } from './cities.ts';
 
 const NOW = on('2026-11-05');
@@ -23,16 +16,7 @@ const NOTICE: CalendarNotice = {
   makeUpWorkdays: [],
 };
 
-/** What stands after commands that are all accepted. */
-function added(...commands: RulesCommand[]): AddedRules | null {
-  let state: AddedRules | null = null;
-  for (const command of commands) {
-    const decision = decideRules(command, state, NOW);
-    if (!decision.ok) throw new Error(decision.rejection.message.en);
-    for (const event of decision.events) state = evolveRules(state, event);
-  }
-  return state;
-}
+const added = (...commands: RulesCommand[]) => addedRules(NOW, commands);
 const refusal = (command: RulesCommand, state: AddedRules | null = null) => {
   const decision = decideRules(command, state, NOW);
   return decision.ok ? 'accepted' : decision.rejection;

@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { POLICY } from '../../domain/policy.ts';
 import { forCounty } from '../../domain/project/slice.ts';
-import {
-  decideRules,
-  evolveRules,
-  RULES,
-  rulesOf,
-  type AddedRules,
-  type RulesCommand,
-} from '../../domain/rules.ts';
+import { decideRules, RULES, rulesOf, type AddedRules, type RulesCommand } from '../../domain/rules.ts';
 import { findTemplate, TEMPLATES } from '../../domain/templates.ts';
-import { on } from '../given.ts';
+import { addedRules, on } from '../given.ts';
 
 const TODAY = on('2024-02-28');
 const INDUSTRIAL = findTemplate(TEMPLATES, { id: 'industrial', version: 1 })!;
@@ -23,15 +16,7 @@ const NOTICE = {
   makeUpWorkdays: ['2027-02-14'],
 } as const;
 
-function added(...commands: RulesCommand[]): AddedRules | null {
-  let state: AddedRules | null = null;
-  for (const command of commands) {
-    const decision = decideRules(command, state, TODAY);
-    if (!decision.ok) throw new Error(decision.rejection.message.en);
-    for (const event of decision.events) state = evolveRules(state, event);
-  }
-  return state;
-}
+const added = (...commands: RulesCommand[]) => addedRules(TODAY, commands);
 
 const refused = (command: RulesCommand, state: AddedRules | null = null) => {
   const decision = decideRules(command, state, TODAY);
