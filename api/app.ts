@@ -23,7 +23,7 @@ import type { Project } from '../domain/project/state.ts';
 import { reject } from '../domain/text.ts';
 import { projectStream, targetStream } from '../store/aggregates.ts';
 import { Overloaded } from '../store/faults.ts';
-import { load, readNotices, readRejections, readStates, readStream } from '../store/read.ts';
+import { load, readNotices, readRejections, readStream, statePages, whole } from '../store/read.ts';
 import { frozenReview, reviewAsOf, reviewNow } from '../store/reviews.ts';
 import { ping } from '../store/database.ts';
 import type { System } from '../store/system.ts';
@@ -121,7 +121,7 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
   app.openapi(
     createRoute({ method: 'get', path: '/projects', ...ok('every project at a glance') }),
     async (c) => {
-      const projects = await readStates<Project>(system.db, 'project');
+      const projects = await whole(statePages<Project>(system.db, 'project'));
       const context = { ...(await system.freshRules()), now: await now() };
       return c.json(
         projects.map((p) => ({

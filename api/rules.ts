@@ -12,7 +12,7 @@ import type { Project } from '../domain/project/state.ts';
 import { findTemplate } from '../domain/templates.ts';
 import { reject } from '../domain/text.ts';
 import { RULES_STREAM } from '../store/aggregates.ts';
-import { readStates } from '../store/read.ts';
+import { statePages, whole } from '../store/read.ts';
 import type { System } from '../store/system.ts';
 import { notFound, problem } from './problem.ts';
 import { body, ok, type Submit } from './route.ts';
@@ -28,7 +28,7 @@ interface Deps {
 
 export function addRules(app: OpenAPIHono, { system, now, submit }: Deps): void {
   const openProjects = async (of?: string): Promise<Project[]> =>
-    (await readStates<Project>(system.db, 'project')).filter(
+    (await whole(statePages<Project>(system.db, 'project'))).filter(
       (p) => !isFinished(p) && (of === undefined || p.county === of),
     );
 

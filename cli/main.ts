@@ -6,7 +6,7 @@ import { FileError, readChecked } from '../contracts/file.ts';
 import { projectCommand, signFile } from '../contracts/project.ts';
 import { SetupError } from '../dev/errors.ts';
 import { localTime } from '../domain/dates.ts';
-import type { Review } from '../domain/review.ts';
+import type { Review } from '../domain/review/weekly.ts';
 import { connectApi, Refused } from './client.ts';
 import { examine, findingLine } from './doctor.ts';
 import { addChannels } from './channels.ts';

@@ -31,7 +31,13 @@ import {
   type LinkKeysCommand,
   type LinkKeysEvent,
 } from '../domain/link-keys.ts';
-import type { Review, ReviewEvent } from '../domain/review.ts';
+import {
+  decideReview,
+  evolveReview,
+  type FrozenReview,
+  type ReviewCommand,
+  type ReviewEvent,
+} from '../domain/review/frozen.ts';
 import {
   decideTarget,
   evolveTarget,
@@ -46,7 +52,6 @@ import {
   type RulesCommand,
   type RulesEvent,
 } from '../domain/rules.ts';
-import { reject } from '../domain/text.ts';
 import { noticesOf, type NoticeRow } from '../projections/notices.ts';
 import { erasure, type ErasureCommand, type ErasureEvent } from './erasure-stream.ts';
 
@@ -54,7 +59,7 @@ export type Command =
   | ProjectCommand
   | TargetCommand
   | RulesCommand
-  | { type: 'freezeReview'; review: Review }
+  | ReviewCommand
   | ErasureCommand
   | NoticeCommand
   | ContactCommand
@@ -92,7 +97,7 @@ export interface Aggregate<S, C, E> {
 }
 
 /** Raise when the shape of a stored state changes: older rows are then folded again from their events. */
-export const STATE_SHAPE = 1;
+export const STATE_SHAPE = 2;
 
 const project: Aggregate<Project, ProjectCommand, ProjectEvent> = {
   decide(commands, state, context) {
@@ -166,19 +171,9 @@ const links: Aggregate<LinkKeys, LinkKeysCommand, LinkKeysEvent> = {
   show: plain,
 };
 
-const review: Aggregate<Review, { type: 'freezeReview'; review: Review }, ReviewEvent> = {
-  decide([command], state) {
-    if (state)
-      return {
-        ok: false,
-        rejection: reject('alreadyFrozen', `${state.asOf} 周调度已定稿`, 'the review is frozen'),
-      };
-    const frozen = command!.review;
-    return { ok: true, events: [{ type: 'reviewFrozen', occurredOn: frozen.asOf, data: frozen }] };
-  },
-  evolve: (_, event) => event.data,
+const review: Aggregate<FrozenReview, ReviewCommand, ReviewEvent> = {
+  ...inTurn(decideReview, evolveReview),
   show: plain,
-  notices: () => [],
 };
 
 /** The decider of a stream, by the first part of its name: `project/jinko-56gw`. */
