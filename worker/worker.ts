@@ -39,6 +39,8 @@ export interface WorkerOptions {
 const AT_ONCE = 10;
 /** The console is always there. */
 const DEFAULTS: readonly DefaultChannel[] = [{ channel: 'console' }];
+/** A project's workflow wakes once in days: what is not cached is replayed from its short history. */
+const CACHED_WORKFLOWS = 300;
 const RELAY_PAUSE_MS = 250;
 const RETRY_PAUSE_MS = 2_000;
 /** How often the relay asks whether Temporal is still the same one. */
@@ -90,7 +92,7 @@ async function connectedRun(
         workflowBundle,
         taskQueue: TASK_QUEUE,
         activities: createActivities(system),
-        maxCachedWorkflows: 1_000,
+        maxCachedWorkflows: CACHED_WORKFLOWS,
       }),
       ...channels.map((channel) =>
         Worker.create({

@@ -102,6 +102,27 @@ test('a day is asked for once at full price, then from the snapshot before it', 
   expect(after).toEqual(before.map(() => 'marked'));
 });
 
+test('snapshots of two years of month ends are kept, and the day that was asked for', async () => {
+  await fill(system, 2);
+  const days = async () =>
+    (
+      await sql<{ day: string }>`select distinct day::text as day from snapshots order by day`.execute(
+        system.db,
+      )
+    ).rows.map((r) => r.day);
+  for (let month = 0; month < 26; month++) {
+    const year = 2022 + Math.floor(month / 12);
+    await whole(
+      pagesAsOf(system, 'project', `${year}-${String((month % 12) + 1).padStart(2, '0')}-15`, 'true'),
+    );
+  }
+  // Asked in order of time: the oldest of 26 months have gone, and the 24 latest month ends stand.
+  expect((await days()).length).toBe(24);
+  expect((await days())[0]).toBe('2022-02-28');
+  await whole(pagesAsOf(system, 'project', '2021-06-15', 'true'));
+  expect((await days())[0]).toBe('2021-05-31');
+});
+
 test('notices as of a day: those of events that were known, or true, by then', async () => {
   await fill(system, 6);
   const all = await readNotices(system.db, { limit: 1_000 });
