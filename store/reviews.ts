@@ -12,9 +12,10 @@ import { entryOf, type Entry } from '../domain/review/entry.ts';
 import type { FrozenReview } from '../domain/review/frozen.ts';
 import { weeklyReview, type Review } from '../domain/review/weekly.ts';
 import type { Target } from '../domain/target.ts';
-import { reviewStream } from './aggregates.ts';
+import { projectStream, reviewStream } from './aggregates.ts';
 import { pagesAsOf, type Basis } from './as-of.ts';
-import { load, readOccurred, statePages, whole } from './read.ts';
+import { readEntries } from './entries.ts';
+import { load, readOccurred, statePages, statesOf, whole } from './read.ts';
 import type { System } from './system.ts';
 
 /** What every review and report is made from: each project once, small, and what happened in the period. */
@@ -56,20 +57,29 @@ export async function portfolio(
     if (found) found.push(event as ProjectEvent);
     else recent.set(event.stream, [event as ProjectEvent]);
   }
-  const pages = <S>(kind: 'project' | 'target') =>
-    asOf ? pagesAsOf<S>(system, kind, asOf.on, asOf.basis) : statePages<S>(system.db, kind);
   const found: Portfolio = { entries: [], changes: [], forecasts: [], targets: [], since, context };
-  for await (const page of pages<Project>('project')) {
-    for (const project of page) {
-      if (county !== undefined && project.county !== county) continue;
-      found.entries.push(entryOf(project, context));
-      const { changes, moves } = changesOf(project, recent.get(`project/${project.id}`) ?? []);
-      found.changes.push(...changes);
-      found.forecasts.push(...moves);
+  const wanted = ({ county: of }: { county: string }) => county === undefined || of === county;
+  const tell = (project: Project): void => {
+    const { changes, moves } = changesOf(project, recent.get(projectStream(project.id)) ?? []);
+    found.changes.push(...changes);
+    found.forecasts.push(...moves);
+  };
+  if (asOf) {
+    for await (const page of pagesAsOf<Project>(system, 'project', asOf.on, asOf.basis)) {
+      for (const project of page.filter(wanted)) {
+        found.entries.push(entryOf(project, context));
+        tell(project);
+      }
     }
+  } else {
+    found.entries = await readEntries(system, context.now, county);
+    for await (const page of statesOf<Project>(system.db, [...recent.keys()]))
+      page.filter(wanted).forEach(tell);
   }
-  const targets = await whole(pages<Target>('target'));
-  found.targets = targets.filter((t) => county === undefined || t.county === county);
+  const targets = asOf
+    ? pagesAsOf<Target>(system, 'target', asOf.on, asOf.basis)
+    : statePages<Target>(system.db, 'target');
+  found.targets = (await whole(targets)).filter(wanted);
   return found;
 }
 
