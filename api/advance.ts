@@ -22,9 +22,7 @@ export async function* advance(system: System, byMs: number): AsyncGenerator<Ins
   const target = plusMs(start, byMs);
   for (let now = start; ;) {
     const { next } = await dueBy(system.db, now);
-    const stops = [next, nextRunAt(system, now), target].filter(
-      (t): t is string => t !== null && t > now,
-    );
+    const stops = [next, nextRunAt(system, now), target].filter((t): t is string => t !== null && t > now);
     const stop = stops.reduce((a, b) => (a < b ? a : b), target);
     await system.clock.moveTo(stop, new Date().toISOString());
     await settled(system);

@@ -83,15 +83,7 @@ export type DomainEvent =
   | ContactEvent
   | LinkKeysEvent;
 export type Category =
-  | 'project'
-  | 'target'
-  | 'rules'
-  | 'review'
-  | 'report'
-  | 'erasure'
-  | 'notice'
-  | 'contact'
-  | 'links';
+  'project' | 'target' | 'rules' | 'review' | 'report' | 'erasure' | 'notice' | 'contact' | 'links';
 
 /** A notice as the queue of its channel sees it: due while its stream's `nextDueAt` has come. */
 export interface NoticeFace {

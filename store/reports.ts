@@ -49,8 +49,8 @@ export const runStream = ({ kind, on, from, to, county }: OwedRun): string =>
 export async function owedRuns(system: System, now: string): Promise<OwedRun[]> {
   const rules = await system.freshRules();
   const due = scopes(rules).flatMap((county) =>
-    dueReports(officeOf(rules, county), rules.calendar, now).map(
-      (run): OwedRun => (county === undefined ? run : { ...run, county }),
+    dueReports(officeOf(rules, county), rules.calendar, now).map((run): OwedRun =>
+      county === undefined ? run : { ...run, county },
     ),
   );
   const held = await system.db

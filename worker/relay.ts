@@ -12,13 +12,7 @@ import { readSystem, writeSystem } from '../store/read.ts';
 import { rulesVersion } from '../store/rules.ts';
 import { giveUpUnserved } from '../store/unserved.ts';
 import { forgetShown, takeToWake } from '../store/wake.ts';
-import {
-  channelWorkflowId,
-  projectWorkflowId,
-  reportId,
-  TASK_QUEUE,
-  wake,
-} from '../workflows/messages.ts';
+import { channelWorkflowId, projectWorkflowId, reportId, TASK_QUEUE, wake } from '../workflows/messages.ts';
 
 import { ensureSchedules } from './schedules.ts';
 

@@ -77,9 +77,9 @@ function briefLine(e: Entry, item: Item, asOf: LocalDate): BriefLine {
 }
 
 function weighedDays(item: Item, asOf: LocalDate): number {
-  if (item.kind === 'windowPreparation')
-    return Math.max(PREPARE_DAYS - daysBetween(asOf, item.dueOn), 1);
-  if (item.status === 'waiting' || item.kind === 'blocker') return Math.max(daysBetween(item.openedOn, asOf), 1);
+  if (item.kind === 'windowPreparation') return Math.max(PREPARE_DAYS - daysBetween(asOf, item.dueOn), 1);
+  if (item.status === 'waiting' || item.kind === 'blocker')
+    return Math.max(daysBetween(item.openedOn, asOf), 1);
   return Math.max(daysBetween(item.dueOn, asOf), 1);
 }
 

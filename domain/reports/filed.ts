@@ -6,8 +6,7 @@ import type { Daily } from './daily.ts';
 import type { Monthly } from './monthly.ts';
 
 export type Filed = { county?: string | undefined; from: LocalDate; to: LocalDate } & (
-  | { kind: 'daily'; report: Daily }
-  | { kind: 'monthly'; report: Monthly }
+  { kind: 'daily'; report: Daily } | { kind: 'monthly'; report: Monthly }
 );
 
 export type ReportCommand = { type: 'fileReport' } & Filed;

@@ -43,6 +43,8 @@ export interface Monthly {
   directives: { issued: Change[]; closed: FinishedLine[] };
   blockers: { raised: Change[]; cleared: Change[] };
   batches: ThreeBatches;
+  /** Of the projects that the batches name by id. */
+  names: Record<string, string>;
   trend: TrendPoint[];
   targets: TargetLine[];
   claims: ClaimsOf[];
@@ -97,6 +99,7 @@ export function monthlySummary(input: MonthlyInput, month: string, context: Cont
     directives: { issued: told('directiveIssued'), closed: of('directive') },
     blockers: { raised: told('blockerRaised'), cleared: told('blockerCleared') },
     batches: threeBatches(entries, from, to, BATCH_POLICY),
+    names: Object.fromEntries(entries.map((e) => [e.project, e.name])),
     trend: input.reviews.map(({ asOf, projects }) => ({
       on: asOf,
       red: projects.filter((p) => p.light === 'red').map((p) => p.project),

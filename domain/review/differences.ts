@@ -42,7 +42,9 @@ function figures(before: Review, after: Review): Difference[] {
     rows(before),
     rows(after),
     ({ figure }) =>
-      figure.percent === undefined ? String(figure.value) : `${figure.value}（${figure.percent.toFixed(1)}%）`,
+      figure.percent === undefined
+        ? String(figure.value)
+        : `${figure.value}（${figure.percent.toFixed(1)}%）`,
     ({ county, figure }) => ({ kind: 'figure', county, subject: figure.label }),
   );
 }

@@ -1,0 +1,58 @@
+/** The three batches (三个一批) as a document: each number with the projects behind it. */
+import type { ThreeBatches } from '../domain/batches.ts';
+import { heading, note, table, type Block, type Document } from './document.ts';
+import { longDate } from './words.ts';
+
+type Names = Readonly<Record<string, string>>;
+const named = (ids: readonly string[], names: Names): string =>
+  ids.map((id) => names[id] ?? id).join('、') || '—';
+
+/** Batches and rates as tables; `names` of projects by their id. */
+export const batchBlocks = (counted: ThreeBatches, names: Names): Block[] => [
+  table(
+    ['批次', '数量', '项目'],
+    [1.6, 0.8, 7],
+    counted.batches.map((b) => [b.label.zh, String(b.projects.length), named(b.projects, names)]),
+  ),
+  table(
+    ['比率', '达到/基数', '百分比', '已达到的项目', '未达到的项目'],
+    [1.8, 1.1, 1.1, 3, 3],
+    counted.rates.map((r) => [
+      r.label.zh,
+      `${r.reached.length}/${r.of.length}`,
+      r.percent === null ? '—' : `${r.percent.toFixed(1)}%`,
+      named(r.reached, names),
+      named(
+        r.of.filter((id) => !r.reached.includes(id)),
+        names,
+      ),
+    ]),
+  ),
+  note(
+    `入库标准：${counted.policy.id} 第 ${counted.policy.version} 版；未入库 ${counted.excluded.length} 个项目。`,
+  ),
+];
+
+export function batchesDocument(counted: ThreeBatches & { names: Names }): Document {
+  const { from, to, excluded, names } = counted;
+  return {
+    title: '“三个一批”项目统计',
+    subtitle: `${longDate(from)}至${longDate(to)}`,
+    on: to,
+    sections: [
+      {
+        landscape: false,
+        blocks: [
+          heading(1, '批次与比率'),
+          ...batchBlocks(counted, names),
+          heading(1, '未入库项目及原因'),
+          table(
+            ['项目', '原因'],
+            [4, 6],
+            excluded.map((e) => [names[e.project] ?? e.project, e.why.zh]),
+          ),
+        ],
+      },
+    ],
+  };
+}
