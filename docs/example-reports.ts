@@ -10,7 +10,7 @@ import { targetsDocument } from '../documents/targets.ts';
 import { correctionSheet, weeklyMinutes } from '../documents/weekly.ts';
 import { BATCH_POLICY, threeBatches } from '../domain/batches.ts';
 import { addDays, instantAt } from '../domain/dates.ts';
-import { foldProject } from '../domain/project/decide.ts';
+import { decideAll, foldProject } from '../domain/project/decide.ts';
 import type { ProjectCommand } from '../domain/project/commands.ts';
 import type { ProjectEvent } from '../domain/project/events.ts';
 import type { Context } from '../domain/project/slice.ts';
@@ -63,7 +63,7 @@ const targetsOf = ({ county, targets }: CountyFile): Target[] =>
       data: { ...spec, county } as Target,
     });
     if (!reported) return set;
-    const { value, occurredOn = EXAMPLES_ON } = reported;
+    const { value, occurredOn } = reported;
     return evolveTarget(set, { type: 'targetReported', occurredOn, data: { value } });
   });
 
@@ -85,6 +85,20 @@ export function seen({ lives, targets }: Portfolio, day: string, since: string) 
   };
 }
 
+const streamOf = ([signed]: ProjectEvent[]): string =>
+  signed?.type === 'projectSigned' ? signed.data.id : '';
+
+function withLate(events: ProjectEvent[]): ProjectEvent[] {
+  const told = ['safety', 'water'].map((item): ProjectCommand => ({
+    type: 'finishApprovalItem',
+    item,
+    occurredOn: '2024-02-27',
+  }));
+  const decision = decideAll(told, foldProject(events), at(EXAMPLES_ON));
+  if (!decision.ok) throw new Error(decision.rejection.message.en);
+  return [...events, ...decision.events];
+}
+
 /** The documents by name. */
 export async function exampleDocuments(): Promise<Record<string, Document>> {
   const now = await examples(EXAMPLES_ON);
@@ -94,6 +108,11 @@ export async function exampleDocuments(): Promise<Record<string, Document>> {
     ...review,
     remarks: ['由能源局牵头，于3月15日前书面确认停产检修窗口。', '各项目长每周四前更新预计日期。'],
     corrections: [{ on: '2024-03-05', text: '第一项议定事项的牵头单位为县能源局。', by: '县调度办' }],
+  };
+  // Two approvals were finished the day before, and nobody had said so.
+  const late = {
+    ...now,
+    lives: now.lives.map((events) => (streamOf(events) === 'lingchuan-34' ? withLate(events) : events)),
   };
   const previous = weeklyReview(seen(later, '2024-04-01', '2024-03-25'), at('2024-04-01'));
   const minutes = weeklyReview({ ...seen(later, LATER, '2024-04-01'), previous }, at(LATER));
@@ -118,7 +137,7 @@ export async function exampleDocuments(): Promise<Record<string, Document>> {
     'weekly-later': weeklyMinutes(minutes),
     corrections: correctionSheet(
       frozen,
-      differencesOf(review, weeklyReview(seen(later, '2024-03-08', '2024-03-01'), at('2024-03-08'))),
+      differencesOf(review, weeklyReview(seen(late, EXAMPLES_ON, addDays(EXAMPLES_ON, -7)), at(EXAMPLES_ON))),
     ),
     daily: dailyDocument(dailyReport(seen(later, LATER, '2024-04-03'), at(LATER))),
     monthly: monthlyDocument(monthlySummary(during, month, at(to))),

@@ -29,7 +29,7 @@ await page.goto('http://local/');
 for (const [name, document] of Object.entries(await exampleDocuments())) {
   const pdf = Buffer.from(await pdfOf(document, browser)).toString('base64');
   for (let n = 1; n <= PAGES; n++) {
-    const drawn = (await page.evaluate(`(async () => {
+    const drawn = await page.evaluate<[string, number] | null>(`(async () => {
       const pdfjs = await import('http://local/pdf.mjs');
       pdfjs.GlobalWorkerOptions.workerSrc = 'http://local/pdf.worker.mjs';
       const data = Uint8Array.from(atob('${pdf}'), (c) => c.charCodeAt(0));
@@ -41,7 +41,7 @@ for (const [name, document] of Object.entries(await exampleDocuments())) {
       [canvas.width, canvas.height] = [viewport.width, viewport.height];
       await page.render({ canvasContext: canvas.getContext('2d'), viewport }).promise;
       return [canvas.toDataURL('image/png').split(',')[1], document_.numPages];
-    })()`)) as [string, number] | null;
+    })()`);
     if (drawn === null) break;
     const bytes = Buffer.from(drawn[0], 'base64');
     writeFileSync(join(FOLDER, `${name}-${n}.png`), bytes);

@@ -15,8 +15,8 @@ export const batchBlocks = (counted: ThreeBatches, names: Names): Block[] => [
     counted.batches.map((b) => [b.label.zh, String(b.projects.length), named(b.projects, names)]),
   ),
   table(
-    ['比率', '达到/基数', '百分比', '已达到的项目', '未达到的项目'],
-    [1.8, 1.1, 1.1, 3, 3],
+    ['比率', '完成数', '百分比', '已达到的项目', '未达到的项目'],
+    [2.2, 1, 1, 3, 3],
     counted.rates.map((r) => [
       r.label.zh,
       `${r.reached.length}/${r.of.length}`,

@@ -39,7 +39,7 @@ export function dailyDocument(daily: Daily): Document {
           heading(1, '升级督办'),
           table(
             ['项目', '事项', '到期', '级别', '已通知'],
-            [3, 2.6, 1.3, 2, 2],
+            [3, 2.6, 1.4, 2, 2],
             daily.escalations.map((e) => [
               projectText(e),
               e.title,
@@ -59,6 +59,6 @@ export function dailyDocument(daily: Daily): Document {
 const lines = (list: readonly DailyLine[]): Block =>
   table(
     ['项目', '事项', '到期', '原因', '责任人'],
-    [3, 2.6, 1.3, 3, 1.6],
+    [3, 2.6, 1.4, 3, 1.6],
     list.map((l) => [projectText(l), l.title, shortDate(l.dueOn), l.why.zh, l.accountable.person]),
   );

@@ -113,7 +113,7 @@ function agendaBlocks(agenda: readonly AgendaLine[]): Block[] {
       heading(2, `${SECTION_NAMES[section].zh}（${lines.length}项）`),
       table(
         ['灯', '项目', '事项', '到期', '原因', '责任人', '已通知', '下一级'],
-        [0.7, 3.2, 2.6, 1.2, 4, 1.6, 2.6, 1.6],
+        [0.8, 3.2, 2.6, 1.5, 3.6, 1.7, 2.7, 1.6],
         lines.map((l) => [
           l.weeks > 1 ? `${LIGHTS[l.light]}\n${l.weeks}周` : LIGHTS[l.light],
           projectText(l),

@@ -58,7 +58,7 @@ export function countyTable(counties: readonly CountyReview[]): Block {
       county,
       ...columns.map(({ id }) => {
         const found = figures.find((f) => f.id === id);
-        return found ? figureText(found) : '—';
+        return found ? figureText(found).replace(/（(.*)）/, '\n$1') : '—';
       }),
     ]),
   );
@@ -80,16 +80,23 @@ export const nextText = ({ nextRung }: Item): string =>
 export const projectText = ({ name, county }: Pick<Whose, 'name' | 'county'>): string =>
   `${name}\n（${county}）`;
 
-export const changesTable = (changes: readonly Change[]): Block =>
-  table(
-    ['日期', '项目', '情况'],
-    [1.1, 3, 5],
-    changes.map((c) => [
-      shortDate(c.occurredOn),
-      projectText(c),
-      `${c.text.zh}${c.person === undefined ? '' : `：${c.person}`}`,
-    ]),
+/** What happened, a row to a project: the first day of the period may bring a whole file of it. */
+export function changesTable(changes: readonly Change[]): Block {
+  const projects = new Map<string, Change[]>();
+  for (const c of changes) projects.set(c.project, [...(projects.get(c.project) ?? []), c]);
+  const said = (list: Change[]): string =>
+    list
+      .map((c, i) => {
+        const day = list[i - 1]?.occurredOn === c.occurredOn ? '' : shortDate(c.occurredOn);
+        return `${day}${c.text.zh}${c.person === undefined ? '' : `：${c.person}`}`;
+      })
+      .join('；');
+  return table(
+    ['项目', '情况'],
+    [3, 6],
+    [...projects.values()].map((list) => [projectText(list[0]!), said(list)]),
   );
+}
 
 export const claimsBlocks = (claims: readonly ClaimsOf[]): Block[] =>
   claims.length === 0

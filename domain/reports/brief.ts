@@ -42,7 +42,11 @@ export function onSiteBrief(entries: readonly Entry[], leader: string, context: 
   const lines = theirs
     .flatMap((e) => e.items.filter((item) => isTheirs(item, leader, asOf)).map((i) => briefLine(e, i, asOf)))
     .toSorted(
-      (a, b) => b.weight - a.weight || byText(a.dueOn, b.dueOn) || byText(a.obligation, b.obligation),
+      (a, b) =>
+        b.weight - a.weight ||
+        b.days - a.days ||
+        byText(a.project, b.project) ||
+        byText(a.obligation, b.obligation),
     );
   return {
     ...{ asOf, leader, lines },

@@ -54,7 +54,7 @@ function agenda(before: Review, after: Review): Difference[] {
   return compare(
     rows(before),
     rows(after),
-    (l: AgendaLine) => `${l.dueOn} ${l.why.zh}`,
+    (l: AgendaLine) => l.why.zh,
     ({ county, project, name, title }) => ({
       kind: 'agenda',
       ...{ county, project, subject: { zh: `${name} ${title}`, en: `${name}: ${title}` } },
