@@ -46,13 +46,15 @@ export function batchesDocument(counted: ThreeBatches & { names: Names }): Docum
           heading(1, '批次与比率'),
           ...batchBlocks(counted, names),
           heading(1, '未入库项目及原因'),
-          table(
-            ['项目', '原因'],
-            [4, 6],
-            excluded.map((e) => [names[e.project] ?? e.project, e.why.zh]),
-          ),
+          table(['原因', '数量', '项目'], [3, 0.8, 6], byReason(excluded, names)),
         ],
       },
     ],
   };
+}
+
+function byReason(excluded: ThreeBatches['excluded'], names: Names): string[][] {
+  const reasons = new Map<string, string[]>();
+  for (const { project, why } of excluded) reasons.set(why.zh, [...(reasons.get(why.zh) ?? []), project]);
+  return [...reasons].map(([why, ids]) => [why, String(ids.length), named(ids, names)]);
 }

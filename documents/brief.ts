@@ -15,7 +15,7 @@ export const briefDocument = ({ asOf, leader, lines, visits }: Brief): Document 
         paragraph(`共${lines.length}项，按投资额（万元）与天数的乘积排序。`),
         table(
           ['序号', '灯', '项目', '投资', '事项', '天数', '原因', '已通知', '提请决定'],
-          [0.8, 0.6, 3, 1.2, 2.4, 0.9, 3.4, 2.4, 3.6],
+          [1, 0.7, 3.4, 1.1, 2.4, 0.9, 3, 2.8, 3.2],
           lines.map((l, i) => [
             String(i + 1),
             LIGHTS[l.light],

@@ -1,5 +1,5 @@
 /** The monthly summary (月总结) as a document. */
-import type { FinishedLine, Monthly } from '../domain/reports/monthly.ts';
+import type { FinishedLine, Monthly, MonthFigure } from '../domain/reports/monthly.ts';
 import type { Change } from '../domain/review/changes.ts';
 import { batchBlocks } from './batches.ts';
 import { heading, paragraph, table, type Block, type Document } from './document.ts';
@@ -25,10 +25,10 @@ export function monthlyDocument(m: Monthly): Document {
           ),
           figures(m),
           heading(1, '节点完成'),
-          heading(2, '按期完成'),
-          finished(milestones.onTime),
-          heading(2, '逾期完成'),
-          finished(milestones.late),
+          ...parts([
+            ['按期完成', milestones.onTime, finished(milestones.onTime)],
+            ['逾期完成', milestones.late, finished(milestones.late)],
+          ]),
           heading(1, '顺延原因'),
           table(
             ['原因', '天数', '节点'],
@@ -42,15 +42,15 @@ export function monthlyDocument(m: Monthly): Document {
           heading(1, '审批办结'),
           finished(approvalsFinished),
           heading(1, '督办事项'),
-          heading(2, '新增督办'),
-          told(directives.issued),
-          heading(2, '督办销号'),
-          finished(directives.closed),
+          ...parts([
+            ['新增督办', directives.issued, told(directives.issued)],
+            ['督办销号', directives.closed, finished(directives.closed)],
+          ]),
           heading(1, '堵点'),
-          heading(2, '新增堵点'),
-          told(blockers.raised),
-          heading(2, '解决堵点'),
-          told(blockers.cleared),
+          ...parts([
+            ['新增堵点', blockers.raised, told(blockers.raised)],
+            ['解决堵点', blockers.cleared, told(blockers.cleared)],
+          ]),
           heading(1, '三个一批'),
           ...batchBlocks(m.batches, m.names),
           heading(1, '红黄灯走势'),
@@ -69,20 +69,33 @@ export function monthlyDocument(m: Monthly): Document {
   };
 }
 
+/** Each figure at the month's end and, where it has moved, by how much. */
 function figures({ counties }: Monthly): Block {
+  const rows = counties.filter((c) => c.figures[0]!.end.value > 0);
+  const columns = rows.reduce<MonthFigure[]>((a, c) => (c.figures.length > a.length ? c.figures : a), []);
   return table(
-    ['县区', '指标', '月初', '月末', '增减'],
-    [1.4, 2.6, 1.4, 1.4, 1],
-    counties.flatMap(({ county, figures }) =>
-      figures.map(({ start, end, difference }, i) => [
-        i === 0 ? county : '',
-        end.label.zh,
-        start ? figureText(start) : '—',
-        figureText(end),
-        difference === 0 ? '—' : `${difference > 0 ? '+' : ''}${difference}`,
-      ]),
-    ),
+    ['县区', ...columns.map((f) => f.end.label.zh)],
+    [1.3, ...columns.map(() => 1)],
+    rows.map(({ county, figures }) => [
+      county,
+      ...columns.map(({ end: { id } }) => {
+        const found = figures.find((f) => f.end.id === id);
+        return found ? figureCell(found) : '—';
+      }),
+    ]),
   );
+}
+
+function figureCell({ start, end, difference }: MonthFigure): string {
+  const moved =
+    difference === 0 ? '' : `\n月初${start?.value ?? 0}，${difference > 0 ? '+' : ''}${difference}`;
+  return `${figureText(end).replace(/（(.*)）/, '\n$1')}${moved}`;
+}
+
+/** Headings with their lists; one line where all of them are empty. */
+function parts(lists: [string, readonly unknown[], Block][]): Block[] {
+  if (lists.every(([, list]) => list.length === 0)) return [paragraph('无。')];
+  return lists.flatMap(([title, , block]) => [heading(2, title), block]);
 }
 
 const finished = (list: readonly FinishedLine[]): Block =>

@@ -133,11 +133,17 @@ export async function* streamPages(db: Db, category: 'project' | 'target'): Asyn
 
 /** Every state of a category as it is now, in order of stream, page by page. */
 export async function* statePages<S>(db: Db, category: 'project' | 'target'): AsyncGenerator<S[]> {
-  for await (const page of streamPages(db, category)) {
+  for await (const page of streamPages(db, category)) yield* statesOf<S>(db, page);
+}
+
+/** The states of these streams as they are now, in order of stream, page by page. */
+export async function* statesOf<S>(db: Db, streams: readonly string[]): AsyncGenerator<S[]> {
+  const names = streams.toSorted();
+  for (let i = 0; i < names.length; i += PAGE) {
     const rows = await db
       .selectFrom('stream_state')
       .select(['stream', 'state', 'shape'])
-      .where('stream', 'in', page)
+      .where('stream', 'in', names.slice(i, i + PAGE))
       .orderBy('stream')
       .execute();
     yield await Promise.all(

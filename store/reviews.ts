@@ -12,9 +12,10 @@ import { entryOf, type Entry } from '../domain/review/entry.ts';
 import type { FrozenReview } from '../domain/review/frozen.ts';
 import { weeklyReview, type Review } from '../domain/review/weekly.ts';
 import type { Target } from '../domain/target.ts';
-import { reviewStream } from './aggregates.ts';
+import { projectStream, reviewStream } from './aggregates.ts';
 import { pagesAsOf, type Basis } from './as-of.ts';
-import { load, readOccurred, statePages, whole } from './read.ts';
+import { readEntries } from './entries.ts';
+import { load, readOccurred, statePages, statesOf, whole } from './read.ts';
 import type { System } from './system.ts';
 
 /** What every review and report is made from: each project once, small, and what happened in the period. */
@@ -50,7 +51,6 @@ export async function portfolio(
   options: { since: LocalDate; asOf?: AsOf | undefined } & Counties,
 ): Promise<Portfolio> {
   const { since, asOf, county, except = [] } = options;
-  const isIn = (of: string): boolean => (county === undefined ? !except.includes(of) : of === county);
   const rules = await system.freshRules();
   const end = asOf && instantAt(addDays(asOf.on, 1), '00:00', rules.calendar.zone);
   const context = { ...rules, now: end === undefined ? now : new Date(Date.parse(end) - 1).toISOString() };
@@ -61,24 +61,34 @@ export async function portfolio(
     if (found) found.push(event as ProjectEvent);
     else recent.set(event.stream, [event as ProjectEvent]);
   }
-  const pages = <S>(kind: 'project' | 'target') =>
-    asOf ? pagesAsOf<S>(system, kind, asOf.on, asOf.basis) : statePages<S>(system.db, kind);
   const found: Portfolio = {
     ...{ entries: [], changes: [], forecasts: [], slips: [], targets: [] },
     ...{ since, context },
   };
-  for await (const page of pages<Project>('project')) {
-    for (const project of page) {
-      if (!isIn(project.county)) continue;
-      found.entries.push(entryOf(project, context));
-      const { changes, moves, slips } = changesOf(project, recent.get(`project/${project.id}`) ?? []);
-      found.changes.push(...changes);
-      found.forecasts.push(...moves);
-      found.slips.push(...slips);
+  const wanted = ({ county: of }: { county: string }): boolean =>
+    county === undefined ? !except.includes(of) : of === county;
+  const tell = (project: Project): void => {
+    const { changes, moves, slips } = changesOf(project, recent.get(projectStream(project.id)) ?? []);
+    found.changes.push(...changes);
+    found.forecasts.push(...moves);
+    found.slips.push(...slips);
+  };
+  if (asOf) {
+    for await (const page of pagesAsOf<Project>(system, 'project', asOf.on, asOf.basis)) {
+      for (const project of page.filter(wanted)) {
+        found.entries.push(entryOf(project, context));
+        tell(project);
+      }
     }
+  } else {
+    found.entries = (await readEntries(system, context.now, county)).filter(wanted);
+    for await (const page of statesOf<Project>(system.db, [...recent.keys()]))
+      page.filter(wanted).forEach(tell);
   }
-  const targets = await whole(pages<Target>('target'));
-  found.targets = targets.filter((t) => isIn(t.county));
+  const targets = asOf
+    ? pagesAsOf<Target>(system, 'target', asOf.on, asOf.basis)
+    : statePages<Target>(system.db, 'target');
+  found.targets = (await whole(targets)).filter(wanted);
   return found;
 }
 

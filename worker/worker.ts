@@ -13,6 +13,7 @@ import type { DefaultChannel } from '../store/intake.ts';
 import type { System } from '../store/system.ts';
 import { channelQueue, TASK_QUEUE } from '../workflows/messages.ts';
 import { anchorDay } from '../store/anchors.ts';
+import { refreshEntries } from '../store/entries.ts';
 import { countUnshown } from '../store/wake.ts';
 import { reconcile } from './recover.ts';
 import { BATCH, relayOnce } from './relay.ts';
@@ -47,6 +48,9 @@ const RETRY_PAUSE_MS = 2_000;
 const NAMESPACE_CHECK_MS = 5_000;
 const RECONCILE_MS = 60_000;
 const ANCHOR_MS = 60_000;
+/** How often entries of reviews are counted ahead of whoever reads them, and how many at a time. */
+const ENTRIES_MS = 1_000;
+const ENTRIES = 1_000;
 /** When many are to be woken, how often it is said how many are left. */
 const TELL_MS = 3_000;
 
@@ -132,7 +136,7 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
   const { system, channels, namespace, log } = options;
   const served = { channels: channels.map((c) => c.name), defaults: options.defaults ?? DEFAULTS };
   let said = '';
-  const beats = { namespace: 0, reconcile: 0, anchor: 0, tell: 0 };
+  const beats = { namespace: 0, reconcile: 0, anchor: 0, entries: 0, tell: 0 };
   const every = async (beat: keyof typeof beats, ms: number, act: () => Promise<unknown>): Promise<void> => {
     if (Date.now() - beats[beat] < ms) return;
     await act();
@@ -143,6 +147,7 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
       await every('namespace', NAMESPACE_CHECK_MS, () => prepareNamespace(system, client, namespace, log));
       await every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log));
       await every('anchor', ANCHOR_MS, () => anchor(system, log));
+      await every('entries', ENTRIES_MS, () => refresh(system));
       const woken = await relayOnce(system, client, served);
       if (woken >= BATCH / 2) await every('tell', TELL_MS, () => tellLeft(system, log));
       said = '';
@@ -159,6 +164,11 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
 async function anchor(system: System, log: (line: string) => void): Promise<void> {
   const made = await anchorDay(system, new Date().toISOString());
   if (made) log(`日锚 / anchor of ${made.day}: ${made.root}（位置 / position ${made.position}）`);
+}
+
+/** After midnight every project is counted anew: in the background, before the first review of the day asks. */
+async function refresh(system: System): Promise<void> {
+  await refreshEntries(system, await system.clock.now(new Date().toISOString()), ENTRIES);
 }
 
 async function tellLeft(system: System, log: (line: string) => void): Promise<void> {

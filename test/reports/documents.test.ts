@@ -20,7 +20,12 @@ const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).di
 const NAMES = ['weekly', 'weekly-later', 'corrections', 'daily', 'monthly', 'brief', 'batches', 'targets'];
 
 type Node = Record<string, unknown>;
-const parser = new XMLParser({ ignoreAttributes: false, preserveOrder: true, trimValues: false });
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  preserveOrder: true,
+  trimValues: false,
+  parseTagValue: false,
+});
 
 /** Every element of a name, with its attributes and children, in order. */
 function all(nodes: unknown, name: string): { attributes: Record<string, string>; children: unknown }[] {
@@ -37,7 +42,7 @@ function all(nodes: unknown, name: string): { attributes: Record<string, string>
 }
 const textOf = (nodes: unknown): string =>
   all(nodes, 'w:t')
-    .map((t) => String((t.children as Node[])[0]?.['#text'] ?? ''))
+    .map((t) => (t.children as Record<string, string>[])[0]?.['#text'] ?? '')
     .join('');
 
 async function readDocx(document: Document) {
