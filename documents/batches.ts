@@ -1,6 +1,6 @@
 /** The three batches (三个一批) as a document: each number with the projects behind it. */
 import type { ThreeBatches } from '../domain/batches.ts';
-import { heading, note, table, type Block, type Document } from './document.ts';
+import { heading, note, paragraph, table, type Block, type Document } from './document.ts';
 import { longDate } from './words.ts';
 
 type Names = Readonly<Record<string, string>>;
@@ -46,15 +46,16 @@ export function batchesDocument(counted: ThreeBatches & { names: Names }): Docum
           heading(1, '批次与比率'),
           ...batchBlocks(counted, names),
           heading(1, '未入库项目及原因'),
-          table(['原因', '数量', '项目'], [3, 0.8, 6], byReason(excluded, names)),
+          ...byReason(excluded, names),
         ],
       },
     ],
   };
 }
 
-function byReason(excluded: ThreeBatches['excluded'], names: Names): string[][] {
+function byReason(excluded: ThreeBatches['excluded'], names: Names): Block[] {
   const reasons = new Map<string, string[]>();
   for (const { project, why } of excluded) reasons.set(why.zh, [...(reasons.get(why.zh) ?? []), project]);
-  return [...reasons].map(([why, ids]) => [why, String(ids.length), named(ids, names)]);
+  if (reasons.size === 0) return [paragraph('无。')];
+  return [...reasons].map(([why, ids]) => paragraph(`${why}（${ids.length}个）：${named(ids, names)}。`));
 }

@@ -87,9 +87,9 @@ function figures({ counties }: Monthly): Block {
 }
 
 function figureCell({ start, end, difference }: MonthFigure): string {
-  const moved =
-    difference === 0 ? '' : `\n月初${start?.value ?? 0}，${difference > 0 ? '+' : ''}${difference}`;
-  return `${figureText(end).replace(/（(.*)）/, '\n$1')}${moved}`;
+  const now = figureText(end).replace(/（(.*)）/, '\n$1');
+  if (difference === 0) return now;
+  return `${now}\n月初${start?.value ?? 0}\n${difference > 0 ? '+' : ''}${difference}`;
 }
 
 /** Headings with their lists; one line where all of them are empty. */
@@ -100,14 +100,14 @@ function parts(lists: [string, readonly unknown[], Block][]): Block[] {
 
 const finished = (list: readonly FinishedLine[]): Block =>
   table(
-    ['项目', '事项', '到期', '完成', '逾期'],
+    ['项目', '事项', '到期', '完成', '逾期工作日'],
     [3.4, 3.4, 1.3, 1.3, 1.2],
     list.map((f) => [
       projectText(f),
       f.title,
       shortDate(f.dueOn),
       shortDate(f.doneOn),
-      f.workdaysLate === 0 ? '—' : `${f.workdaysLate}个工作日`,
+      f.workdaysLate === 0 ? '—' : String(f.workdaysLate),
     ]),
   );
 
