@@ -7,14 +7,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { stream } from 'hono/streaming';
-import {
-  localDate,
-  projectCommand,
-  signCommand,
-  signFile,
-  targetReport,
-  targetSpec,
-} from '../contracts/project.ts';
+import { projectCommand, signCommand, signFile, targetReport, targetSpec } from '../contracts/project.ts';
 import { standings } from '../domain/project/facts.ts';
 import { syncChecks } from '../domain/project/lines.ts';
 import { unmetForStart } from '../domain/project/stages.ts';
@@ -24,7 +17,7 @@ import { reject } from '../domain/text.ts';
 import { projectStream, targetStream } from '../store/aggregates.ts';
 import { Overloaded } from '../store/faults.ts';
 import { load, readNotices, readRejections, readStream, statePages, whole } from '../store/read.ts';
-import { frozenReview, reviewAsOf, reviewNow } from '../store/reviews.ts';
+import { reviewNow } from '../store/reviews.ts';
 import { ping } from '../store/database.ts';
 import type { System } from '../store/system.ts';
 import { notFoundPage, projectPage, reviewPage } from '../web/pages.ts';
@@ -35,6 +28,7 @@ import { addLinks } from './links.ts';
 import { addNotices } from './notices.ts';
 import { addRules } from './rules.ts';
 import { badRequest, notFound, problem } from './problem.ts';
+import { addReports } from './reports.ts';
 import { answer, body, createSubmit, ok, params } from './route.ts';
 
 const COOKIE = 'quancheng';
@@ -54,9 +48,11 @@ export interface ApiOptions {
   /** The office's token. */
   token: string;
   temporalUiUrl?: string | undefined;
+  /** The browser that prints PDF; without one there is none. */
+  chromium?: string | undefined;
 }
 
-export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
+export function createApp({ system, token, temporalUiUrl, chromium }: ApiOptions) {
   const app = new OpenAPIHono({
     defaultHook: (result, c) => (result.success ? undefined : problem(c, badRequest(result.error))),
   });
@@ -200,30 +196,8 @@ export function createApp({ system, token, temporalUiUrl }: ApiOptions) {
   addNotices(app, { system, submit });
   addContacts(app, { system, submit });
   addLinks(app, { system, now, submit });
+  addReports(app, { system, now, submit, chromium });
 
-  const asOf = z.object({ asOf: localDate.optional(), basis: z.enum(['true', 'known']).default('true') });
-  app.openapi(
-    createRoute({ method: 'get', path: '/review', request: { query: asOf }, ...ok('the weekly review') }),
-    async (c) => {
-      const { asOf: on, basis } = c.req.valid('query');
-      return c.json(
-        on === undefined ? await reviewNow(system, await now()) : await reviewAsOf(system, on, basis),
-        200,
-      );
-    },
-  );
-  app.openapi(
-    createRoute({
-      method: 'get',
-      path: '/reviews/{date}',
-      request: { params: z.object({ date: localDate }) },
-      ...ok('a frozen review'),
-    }),
-    async (c) => {
-      const review = await frozenReview(system, c.req.valid('param').date);
-      return review ? c.json(review, 200) : problem(c, notFound(`review of ${c.req.valid('param').date}`));
-    },
-  );
   app.openapi(createRoute({ method: 'get', path: '/clock', ...ok('the clock') }), async (c) =>
     c.json({ ...(await system.clock.mode()), now: await now(), temporalUiUrl: temporalUiUrl ?? null }, 200),
   );

@@ -32,6 +32,13 @@ import {
   type LinkKeysEvent,
 } from '../domain/link-keys.ts';
 import {
+  decideReport,
+  evolveReport,
+  type Filed,
+  type ReportCommand,
+  type ReportEvent,
+} from '../domain/reports/filed.ts';
+import {
   decideReview,
   evolveReview,
   type FrozenReview,
@@ -60,6 +67,7 @@ export type Command =
   | TargetCommand
   | RulesCommand
   | ReviewCommand
+  | ReportCommand
   | ErasureCommand
   | NoticeCommand
   | ContactCommand
@@ -69,11 +77,13 @@ export type DomainEvent =
   | TargetEvent
   | RulesEvent
   | ReviewEvent
+  | ReportEvent
   | ErasureEvent
   | NoticeEvent
   | ContactEvent
   | LinkKeysEvent;
-export type Category = 'project' | 'target' | 'rules' | 'review' | 'erasure' | 'notice' | 'contact' | 'links';
+export type Category =
+  'project' | 'target' | 'rules' | 'review' | 'report' | 'erasure' | 'notice' | 'contact' | 'links';
 
 /** A notice as the queue of its channel sees it: due while its stream's `nextDueAt` has come. */
 export interface NoticeFace {
@@ -176,13 +186,18 @@ const review: Aggregate<FrozenReview, ReviewCommand, ReviewEvent> = {
   show: plain,
 };
 
+const report: Aggregate<Filed, ReportCommand, ReportEvent> = {
+  ...inTurn(decideReport, evolveReport),
+  show: plain,
+};
+
 /** The decider of a stream, by the first part of its name: `project/jinko-56gw`. */
 export function aggregateOf(stream: string): {
   category: Category;
   aggregate: Aggregate<unknown, Command, DomainEvent>;
 } {
   const category = stream.slice(0, stream.indexOf('/')) as Category;
-  const aggregate = { project, target, rules, review, erasure, notice, contact, links }[
+  const aggregate = { project, target, rules, review, report, erasure, notice, contact, links }[
     category
   ] as unknown as Aggregate<unknown, Command, DomainEvent> | undefined;
   if (!aggregate) throw new Error(`no such category of stream: ${stream}`);
@@ -199,4 +214,9 @@ export const noticeIdOf = (stream: string): string => stream.slice('notice/'.len
 export const contactStream = (id: string): string => `contact/${id}`;
 export const LINKS_STREAM = 'links/system';
 export const RULES_STREAM = 'rules/system';
-export const reviewStream = (asOf: string): string => `review/${asOf}`;
+/** A weekly review by its day, of all counties without settings of their own, or of one that has some. */
+export const reviewStream = (asOf: string, county?: string): string => `review/${asOf}${scope(county)}`;
+/** A daily report by its day, a monthly summary by its month. */
+export const reportStream = (kind: 'daily' | 'monthly', period: string, county?: string): string =>
+  `report/${kind}:${period}${scope(county)}`;
+const scope = (county: string | undefined): string => (county === undefined ? '' : `:${county}`);

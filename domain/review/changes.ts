@@ -1,7 +1,7 @@
 /** What happened to a project in a period, in the sentences that a review prints. */
 import { addDays, type LocalDate } from '../dates.ts';
 import { ROLE_NAMES } from '../policy.ts';
-import type { ProjectEvent } from '../project/events.ts';
+import type { ProjectEvent, SlipCause } from '../project/events.ts';
 import { committedOn, own, type Project } from '../project/state.ts';
 import type { Text } from '../text.ts';
 
@@ -31,11 +31,25 @@ export interface ForecastMove {
   committedOn?: LocalDate;
 }
 
-/** The changes and moved forecasts of one project by its events of the period, in their order. */
+/** A share of a slip that came about in the period, with the cause that it is put down to now. */
+export interface SlipLine {
+  project: string;
+  name: string;
+  county: string;
+  milestone: string;
+  title: string;
+  cause: SlipCause;
+  /** A department, an enterprise or a party. */
+  owner: string;
+  /** Calendar days, negative where they were made good. */
+  days: number;
+}
+
+/** The changes, moved forecasts and slips of one project by its events of the period, in their order. */
 export function changesOf(
   p: Project,
   events: readonly ProjectEvent[],
-): { changes: Change[]; moves: ForecastMove[] } {
+): { changes: Change[]; moves: ForecastMove[]; slips: SlipLine[] } {
   const changes = events.flatMap((event) => {
     const text = sentence(p, event);
     const { id: project, name, county } = p;
@@ -43,7 +57,29 @@ export function changesOf(
     const about = 'person' in event.data ? { person: event.data.person } : {};
     return [{ project, name, county, occurredOn: event.occurredOn, type: event.type, text, ...about }];
   });
-  return { changes, moves: movesOf(p, events) };
+  return { changes, moves: movesOf(p, events), slips: slipsOf(p, events) };
+}
+
+function slipsOf(p: Project, events: readonly ProjectEvent[]): SlipLine[] {
+  const fresh = new Set<string>();
+  for (const event of events) {
+    if (!('slips' in event.data)) continue;
+    // Another cause for a slip of an earlier period is no slip of this one.
+    if (event.type === 'slipsAttributed' && !event.data.replaces.every((id) => fresh.has(id))) continue;
+    for (const share of event.data.slips) fresh.add(share.id);
+  }
+  return Object.values(p.milestones).flatMap((m) =>
+    m.slips.flatMap(({ id, cause, owner, days }) =>
+      fresh.has(id) && days !== 0
+        ? [
+            {
+              ...{ project: p.id, name: p.name, county: p.county, milestone: m.id, title: m.name },
+              ...{ cause, owner, days },
+            },
+          ]
+        : [],
+    ),
+  );
 }
 
 function movesOf(p: Project, events: readonly ProjectEvent[]): ForecastMove[] {

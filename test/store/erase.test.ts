@@ -5,7 +5,7 @@ import { erasePerson } from '../../store/erase.ts';
 import { silent } from '../../store/progress.ts';
 import { load, readNotices, readStream } from '../../store/read.ts';
 import { rebuild } from '../../store/rebuild.ts';
-import { freezeReview } from '../../store/reviews.ts';
+import { fileDue } from '../../store/reports.ts';
 import { recordRejection } from '../../store/rejections.ts';
 import { openSystem, type System } from '../../store/system.ts';
 import { verifyLog } from '../../store/verify.ts';
@@ -17,7 +17,8 @@ let system: System & { url: string };
 beforeAll(async () => {
   system = await freshSystem(REAL);
   await fill(system, 8);
-  await freezeReview(system, LATER, 'test');
+  for (const kind of ['weekly', 'daily', 'monthly'] as const)
+    await fileDue(system, { kind }, { at: LATER, actor: 'test' });
   await recordRejection(system, {
     stream: 'project/f0',
     commandId: 'r',

@@ -7,7 +7,8 @@ import type { Project } from '../../domain/project/state.ts';
 import { standings } from '../../domain/project/facts.ts';
 import { passTime } from '../../domain/project/time.ts';
 import { readStream, statePages, whole } from '../../store/read.ts';
-import { freezeReview, frozenReview, reviewAsOf, reviewNow } from '../../store/reviews.ts';
+import { fileDue } from '../../store/reports.ts';
+import { frozenReview, reviewAsOf, reviewNow } from '../../store/reviews.ts';
 import type { System } from '../../store/system.ts';
 import { freshSystem, REAL } from '../fresh-system.ts';
 import { on } from '../given.ts';
@@ -90,7 +91,7 @@ test('Jinko has its lines, its leader and seven visits', async () => {
 
 test('figures follow the events, and a frozen review does not', async () => {
   const monday = on('2024-03-04').now;
-  expect(await freezeReview(system, monday, 'test')).toBe('2024-03-04');
+  expect(await fileDue(system, { kind: 'weekly' }, { at: monday, actor: 'test' })).toBe('review/2024-03-04');
   await system.handle({
     stream: 'project/lingchuan-34',
     commandId: 'finish',
@@ -110,7 +111,7 @@ test('figures follow the events, and a frozen review does not', async () => {
     (await figures('陵川县', frozenReview(system, '2024-03-04') as Promise<Review>)).approvalItemsFinished!
       .value,
   ).toBe(55);
-  await freezeReview(system, on('2024-03-05').now, 'test');
+  await fileDue(system, { kind: 'weekly' }, { at: on('2024-03-05').now, actor: 'test' });
   expect(await readStream(system.db, 'review/2024-03-04')).toHaveLength(1);
 });
 
