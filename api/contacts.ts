@@ -1,14 +1,13 @@
 /** How people want to be told, over HTTP. */
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { contact } from '../contracts/contact.ts';
 import { reject } from '../domain/text.ts';
 import { contactStream } from '../store/aggregates.ts';
 import { readContacts } from '../store/contacts.ts';
-import type { System } from '../store/system.ts';
 import { notFound, problem } from './problem.ts';
-import { answer, body, ok, params, type Submit } from './route.ts';
+import { answer, type Api, body, type Deps, ok, params } from './route.ts';
 
-export function addContacts(app: OpenAPIHono, { system, submit }: { system: System; submit: Submit }): void {
+export function addContacts(app: Api, { system, submit }: Deps): void {
   app.openapi(
     createRoute({ method: 'get', path: '/contacts', ...ok('everybody’s preferences') }),
     async (c) => c.json(await readContacts(system.db), 200),

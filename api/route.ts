@@ -1,12 +1,34 @@
 /** What routes are declared with, and how a command of a request reaches `handle`. */
 import { randomUUID } from 'node:crypto';
-import { z, type RouteConfig } from '@hono/zod-openapi';
+import { z, type OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { id } from '../contracts/project.ts';
+import type { Caller } from '../domain/access.ts';
 import { reject } from '../domain/text.ts';
 import type { Command } from '../store/aggregates.ts';
 import type { System } from '../store/system.ts';
 import { problem, problemSchema } from './problem.ts';
+
+/** What the guard leaves to a handler: who asks, on a route that anyone may call perhaps nobody known. */
+export interface Env {
+  /** Of the node server; a request made in a test has none. */
+  Bindings: { incoming?: { socket: { remoteAddress?: string } } };
+  Variables: {
+    caller: Caller;
+    /** To be sent back with a form as `csrf`; undefined without a session. */
+    csrf: string | undefined;
+  };
+}
+export type Api = OpenAPIHono<Env>;
+export type Request = Context<Env>;
+
+/** What every group of routes is given. */
+export interface Deps {
+  system: System;
+  /** The system's time. */
+  now: () => Promise<string>;
+  submit: Submit;
+}
 
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } });
 export const body = <T extends z.ZodType>(schema: T) => ({ body: { required: true, content: json(schema) } });
@@ -27,7 +49,7 @@ export const ok = (
 });
 /** The id of a command is its `Idempotency-Key`; `If-Match` is the version it expects. */
 export function createSubmit(system: System) {
-  return async (c: Context, target: string, commands: Command[]) => {
+  return async (c: Request, target: string, commands: Command[]) => {
     const version = c.req.header('if-match')?.replaceAll('"', '');
     if (version !== undefined && !/^\d+$/.test(version)) {
       return problem(
@@ -38,13 +60,13 @@ export function createSubmit(system: System) {
     const outcome = await system.handle({
       stream: target,
       commandId: c.req.header('idempotency-key') ?? randomUUID(),
-      actor: 'office',
+      actor: c.get('caller').actor,
       at: new Date().toISOString(),
       commands,
       ...(version === undefined ? {} : { expectedVersion: Number(version) }),
     });
-    if (!outcome.ok) return problem(c, outcome.rejection);
     c.header('etag', `"${outcome.version}"`);
+    if (!outcome.ok) return problem(c, outcome.rejection);
     return c.json({ version: outcome.version, duplicate: outcome.duplicate, events: outcome.events }, 200);
   };
 }

@@ -1,5 +1,5 @@
 /** The rules a system decides by, over HTTP: what they are, what a new one would change, and the change. */
-import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import { asPolicy, asTemplate, calendarNotice, policy, template } from '../contracts/rules.ts';
 import { id } from '../contracts/project.ts';
 import { checkNotice, changedDays, withNotice } from '../domain/calendar.ts';
@@ -13,20 +13,13 @@ import { findTemplate } from '../domain/templates.ts';
 import { reject } from '../domain/text.ts';
 import { RULES_STREAM } from '../store/aggregates.ts';
 import { readStates } from '../store/read.ts';
-import type { System } from '../store/system.ts';
 import { notFound, problem } from './problem.ts';
-import { body, ok, type Submit } from './route.ts';
+import { type Api, body, type Deps, ok } from './route.ts';
 
 const county = z.object({ county: z.string().trim().min(1).max(200).optional() });
 const which = z.object({ id, version: z.coerce.number().int().min(1) });
 
-interface Deps {
-  system: System;
-  now: () => Promise<string>;
-  submit: Submit;
-}
-
-export function addRules(app: OpenAPIHono, { system, now, submit }: Deps): void {
+export function addRules(app: Api, { system, now, submit }: Deps): void {
   const openProjects = async (of?: string): Promise<Project[]> =>
     (await readStates<Project>(system.db, 'project')).filter(
       (p) => !isFinished(p) && (of === undefined || p.county === of),
