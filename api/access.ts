@@ -32,6 +32,7 @@ export const ACCESS: Record<string, Row> = {
   'GET /l/{token}': ANYONE,
   'POST /l/{token}': ANYONE,
 
+  'POST /logout': EVERY,
   'GET /': row('system', 'office', 'leader', 'auditor', 'screen'),
   'GET /page/projects/{id}': row('project', ...PEOPLE),
 
@@ -69,6 +70,13 @@ export const ACCESS: Record<string, Row> = {
   'PUT /v1/contacts/{id}': row('system', 'office', 'admin'),
   'POST /v1/links/rotate': row('system', 'office', 'admin'),
   'POST /v1/links/revoke': row('system', 'office', 'admin'),
+
+  'GET /v1/users': row('system', 'admin', 'auditor'),
+  'PUT /v1/users/{id}': row('system', 'admin'),
+  'POST /v1/users/{id}/remove': row('system', 'admin'),
+  'GET /v1/tokens': row('system', 'admin', 'auditor'),
+  'POST /v1/tokens': row('system', 'admin'),
+  'POST /v1/tokens/{id}/revoke': row('system', 'admin'),
 
   'GET /v1/clock': EVERY,
   'POST /v1/clock/advance': row('system', 'office', 'admin'),

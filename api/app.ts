@@ -4,15 +4,15 @@
  * the rest for people in a browser.
  */
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { setCookie } from 'hono/cookie';
 import { reject } from '../domain/text.ts';
 import { ping } from '../store/database.ts';
 import { Overloaded } from '../store/faults.ts';
 import type { System } from '../store/system.ts';
+import { addAccounts } from './accounts.ts';
 import { addClock } from './clock.ts';
 import { addContacts } from './contacts.ts';
 import { createGuard } from './guard.ts';
-import { COOKIE, createIdentify, same } from './identify.ts';
+import { createSessions } from './identify.ts';
 import { addLinkPages, addLinks } from './links.ts';
 import { addNotices } from './notices.ts';
 import { addPages } from './pages.ts';
@@ -25,8 +25,8 @@ import { addTargets } from './targets.ts';
 
 export interface ApiOptions {
   system: System;
-  /** The token of whoever runs the system. */
-  token: string;
+  /** The token of whoever runs the system, beside those of the log. */
+  token?: string | undefined;
   temporalUiUrl?: string | undefined;
   /** Takes one line of JSON for each refusal. */
   log?: (line: string) => void;
@@ -35,23 +35,27 @@ export interface ApiOptions {
 export function createApp({ system, token, temporalUiUrl, log = console.warn }: ApiOptions) {
   const app = empty();
   const now = () => system.clock.now(new Date().toISOString());
+  const sessions = createSessions({ system, token });
   const deps: Deps = { system, now, submit: createSubmit(system) };
-  app.use('*', createGuard(app, { system, now, identify: createIdentify({ token }), log }));
+  app.use('*', createGuard(app, { system, now, identify: sessions.identify, log }));
 
   app.openapi(createRoute({ method: 'get', path: '/healthz', ...ok('the database answers') }), async (c) => {
     await ping(system.db);
     return c.json({ ok: true }, 200);
   });
-  app.get('/login', (c) => {
-    if (!same(c.req.query('token') ?? '', token))
-      return problem(c, reject('notSignedIn', '令牌无效', 'not the token', 'token'));
-    setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 7 * 86_400 });
+  app.get('/login', async (c) => {
+    const refused = await sessions.signIn(c, c.req.query('token') ?? '');
+    return refused ? problem(c, refused) : c.redirect('/');
+  });
+  app.post('/logout', (c) => {
+    sessions.signOut(c);
     return c.redirect('/');
   });
   addPages(app, deps);
   addLinkPages(app, deps);
 
   const v1 = empty();
+  addAccounts(v1, deps);
   addProjects(v1, deps);
   addTargets(v1, deps);
   addRules(v1, deps);

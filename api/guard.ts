@@ -7,7 +7,7 @@ import { coversCounty, grantsOf, isWhole, type Caller, type Grant } from '../dom
 import { reject, type Rejection } from '../domain/text.ts';
 import type { System } from '../store/system.ts';
 import { ACCESS, CARRIES_ITS_PROOF, type Row } from './access.ts';
-import type { Identify, Identity } from './identify.ts';
+import type { Identity, Sessions } from './identify.ts';
 import { notFound, problem } from './problem.ts';
 import type { Api, Env, Request } from './route.ts';
 import { projectFor } from './scope.ts';
@@ -31,7 +31,7 @@ const NOT_OURS = reject(
 interface Deps {
   system: System;
   now: () => Promise<string>;
-  identify: Identify;
+  identify: Sessions['identify'];
   /** Takes one line of JSON for each refusal. */
   log: (line: string) => void;
 }

@@ -28,6 +28,9 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   targetExists: 409,
   templateExists: 409,
   versionMismatch: 412,
+  notInOwnName: 403,
+  tokenExists: 409,
+  tooManyTries: 429,
   overloaded: 503,
   unavailable: 503,
 };
