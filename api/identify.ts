@@ -24,10 +24,10 @@ export type Identity =
 export type Subject = `token:${string}` | 'operator';
 
 export interface Sessions {
-  identify(c: Request): Promise<Identity>;
+  identify: (c: Request) => Promise<Identity>;
   /** Starts a session with a token; why not, when it is not good. */
-  signIn(c: Request, token: string): Promise<Rejection | undefined>;
-  signOut(c: Request): void;
+  signIn: (c: Request, token: string) => Promise<Rejection | undefined>;
+  signOut: (c: Request) => void;
 }
 
 const COOKIE = 'quancheng';
