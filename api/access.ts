@@ -28,6 +28,11 @@ export const ACCESS: Record<string, Row> = {
   'GET /healthz': ANYONE,
   'GET /login': ANYONE,
   'GET /v1/openapi.json': ANYONE,
+  'GET /v1/docs': ANYONE,
+  'GET /v1/docs/': ANYONE,
+  'GET /v1/docs/swagger-ui.css': ANYONE,
+  'GET /v1/docs/swagger-ui-bundle.js': ANYONE,
+  'GET /v1/docs/start.js': ANYONE,
   // The signature in the address is the leave to use it.
   'GET /l/{token}': ANYONE,
   'POST /l/{token}': ANYONE,
@@ -71,6 +76,7 @@ export const ACCESS: Record<string, Row> = {
   'POST /v1/links/rotate': row('system', 'office', 'admin'),
   'POST /v1/links/revoke': row('system', 'office', 'admin'),
 
+  'GET /v1/changes': EVERY,
   'GET /v1/users': row('system', 'admin', 'auditor'),
   'PUT /v1/users/{id}': row('system', 'admin'),
   'POST /v1/users/{id}/remove': row('system', 'admin'),

@@ -1,9 +1,10 @@
 /** Users and tokens over HTTP. */
 import { createRoute, z } from '@hono/zod-openapi';
+import { answer } from '../contracts/answers.ts';
 import { grant, newToken, user } from '../contracts/accounts.ts';
 import { makeToken, readTokens, readUsers } from '../store/accounts.ts';
 import { tokenStream, userStream } from '../store/aggregates.ts';
-import { answer, body, ok, params, type Api, type Deps } from './route.ts';
+import { body, ok, params, type Api, type Deps } from './route.ts';
 
 const reason = z.strictObject({ reason: z.string().trim().min(1).max(2000) });
 const account = {

@@ -3,12 +3,13 @@
  * table of `access.ts`; the id of a command is its `Idempotency-Key`. What begins with `/v1` is for programs,
  * the rest for people in a browser.
  */
-import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { reject } from '../domain/text.ts';
 import { ping } from '../store/database.ts';
 import { Overloaded } from '../store/faults.ts';
 import type { System } from '../store/system.ts';
 import { addAccounts } from './accounts.ts';
+import { addChanges } from './changes.ts';
 import { addClock } from './clock.ts';
 import { addContacts } from './contacts.ts';
 import { createGuard } from './guard.ts';
@@ -18,6 +19,7 @@ import { addNotices } from './notices.ts';
 import { addPages } from './pages.ts';
 import { addProjects } from './projects.ts';
 import { badRequest, problem } from './problem.ts';
+import { addReference } from './reference.ts';
 import { addReviews } from './reviews.ts';
 import { createSubmit, ok, type Deps, type Env } from './route.ts';
 import { addRules } from './rules.ts';
@@ -39,10 +41,17 @@ export function createApp({ system, token, temporalUiUrl, log = console.warn }: 
   const deps: Deps = { system, now, submit: createSubmit(system) };
   app.use('*', createGuard(app, { system, now, identify: sessions.identify, log }));
 
-  app.openapi(createRoute({ method: 'get', path: '/healthz', ...ok('the database answers') }), async (c) => {
-    await ping(system.db);
-    return c.json({ ok: true }, 200);
-  });
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/healthz',
+      ...ok('the database answers', z.object({ ok: z.boolean() })),
+    }),
+    async (c) => {
+      await ping(system.db);
+      return c.json({ ok: true }, 200);
+    },
+  );
   app.get('/login', async (c) => {
     const refused = await sessions.signIn(c, c.req.query('token') ?? '');
     return refused ? problem(c, refused) : c.redirect('/');
@@ -63,6 +72,8 @@ export function createApp({ system, token, temporalUiUrl, log = console.warn }: 
   addContacts(v1, deps);
   addLinks(v1, deps);
   addReviews(v1, deps);
+  addChanges(v1, deps);
+  addReference(v1);
   addClock(v1, deps, temporalUiUrl);
   app.route('/v1', v1);
   app.doc31('/v1/openapi.json', { openapi: '3.1.0', info: { title: 'Quancheng 全程', version: '0.1.0' } });

@@ -1,10 +1,11 @@
 /** The clock over HTTP: what time it is, and a demo's moved on. */
 import { createRoute, z } from '@hono/zod-openapi';
+import { clockOut } from '../contracts/answers.ts';
 import { stream } from 'hono/streaming';
 import { reject } from '../domain/text.ts';
 import { advance, NobodyAnswers } from './advance.ts';
 import { problem } from './problem.ts';
-import { body, ok, type Api, type Deps } from './route.ts';
+import { answers, body, ok, type Api, type Deps } from './route.ts';
 
 const MAX_ADVANCE_DAYS = 3_660;
 /** `5d`, `12h`, `2w` → milliseconds. */
@@ -18,7 +19,7 @@ const duration = z
   .refine((ms) => ms <= MAX_ADVANCE_DAYS * 86_400_000, '最多十年 / ten years at most');
 
 export function addClock(app: Api, { system, now }: Deps, temporalUiUrl: string | undefined): void {
-  app.openapi(createRoute({ method: 'get', path: '/clock', ...ok('the clock') }), async (c) =>
+  app.openapi(createRoute({ method: 'get', path: '/clock', ...ok('the clock', clockOut) }), async (c) =>
     c.json({ ...(await system.clock.mode()), now: await now(), temporalUiUrl: temporalUiUrl ?? null }, 200),
   );
   app.openapi(
@@ -26,7 +27,11 @@ export function addClock(app: Api, { system, now }: Deps, temporalUiUrl: string 
       method: 'post',
       path: '/clock/advance',
       request: body(z.object({ by: duration })),
-      ...ok('moved'),
+      ...answers('moved, a line at each stop', {
+        'application/x-ndjson': {
+          schema: z.object({ at: z.string().optional(), error: z.string().optional() }),
+        },
+      }),
     }),
     async (c) => {
       if ((await system.clock.mode()).mode === 'real') {

@@ -1,5 +1,6 @@
 /** The inbox with how each notice went out, and what the office may do about one. */
 import { createRoute, z } from '@hono/zod-openapi';
+import { answer, noticeOut } from '../contracts/answers.ts';
 import { id, localDate } from '../contracts/project.ts';
 import { noticeStream, projectStream } from '../store/aggregates.ts';
 import { noticesAsOf } from '../store/as-of.ts';
@@ -28,7 +29,12 @@ const text = z.string().trim().min(1).max(2000);
 
 export function addNotices(app: Api, { system, now, submit }: Deps): void {
   app.openapi(
-    createRoute({ method: 'get', path: '/notices', request: { query: noticeFilter }, ...ok('the inbox') }),
+    createRoute({
+      method: 'get',
+      path: '/notices',
+      request: { query: noticeFilter },
+      ...ok('the inbox', z.array(noticeOut)),
+    }),
     async (c) => {
       const { person, project, limit, asOf: on, basis, status } = c.req.valid('query');
       const { zone } = system.rules.calendar;
@@ -55,7 +61,7 @@ export function addNotices(app: Api, { system, now, submit }: Deps): void {
       method: 'post',
       path: '/notices/{id}/retry',
       request: { params: notice, ...body(z.strictObject({ by: name })) },
-      ...ok('tried again, from the first channel'),
+      ...ok('tried again, from the first channel', answer),
     }),
     (c) =>
       submit(c, noticeStream(c.req.valid('param').id), [{ type: 'retryNotice', ...c.req.valid('json') }]),
@@ -65,7 +71,7 @@ export function addNotices(app: Api, { system, now, submit }: Deps): void {
       method: 'post',
       path: '/notices/{id}/mute',
       request: { params: notice, ...body(z.strictObject({ by: name, reason: text })) },
-      ...ok('not sent any more'),
+      ...ok('not sent any more', answer),
     }),
     (c) => submit(c, noticeStream(c.req.valid('param').id), [{ type: 'muteNotice', ...c.req.valid('json') }]),
   );
@@ -74,7 +80,7 @@ export function addNotices(app: Api, { system, now, submit }: Deps): void {
       method: 'post',
       path: '/notices/{id}/revoke-link',
       request: { params: notice, ...body(z.strictObject({ by: name, reason: text })) },
-      ...ok('its link is void'),
+      ...ok('its link is void', answer),
     }),
     (c) => submit(c, noticeStream(c.req.valid('param').id), [{ type: 'revokeLink', ...c.req.valid('json') }]),
   );

@@ -1,5 +1,6 @@
 /** Projects over HTTP: signed, seen, commanded. */
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
+import { answer, eventOut, projectGlance, projectOut, rejectionOut } from '../contracts/answers.ts';
 import { projectCommand, signCommand, signFile } from '../contracts/project.ts';
 import { refusedCommand } from '../domain/access.ts';
 import { localDate } from '../domain/dates.ts';
@@ -12,7 +13,7 @@ import { projectStream } from '../store/aggregates.ts';
 import { load, readRejections, readStream } from '../store/read.ts';
 import { ACCESS } from './access.ts';
 import { notFound, problem } from './problem.ts';
-import { answer, body, ok, params, type Api, type Deps } from './route.ts';
+import { body, ok, params, type Api, type Deps, pageQuery, paged } from './route.ts';
 import { projectFor, projectsFor, refusedCounty } from './scope.ts';
 
 export function addProjects(app: Api, { system, now, submit }: Deps): void {
@@ -26,9 +27,15 @@ export function addProjects(app: Api, { system, now, submit }: Deps): void {
     },
   );
   app.openapi(
-    createRoute({ method: 'get', path: '/projects', ...ok('every project at a glance') }),
+    createRoute({
+      method: 'get',
+      path: '/projects',
+      request: { query: pageQuery(1_000) },
+      ...ok('every project that you see, at a glance', z.array(projectGlance)),
+    }),
     async (c) => {
-      const projects = await projectsFor(system, c.get('caller'), await now());
+      const seen = await projectsFor(system, c.get('caller'), await now());
+      const projects = paged(c, seen, c.req.valid('query'), (p) => p.id);
       const context = { ...(await system.freshRules()), now: await now() };
       return c.json(
         projects.map((p) => ({
@@ -42,7 +49,12 @@ export function addProjects(app: Api, { system, now, submit }: Deps): void {
     },
   );
   app.openapi(
-    createRoute({ method: 'get', path: '/projects/{id}', request: { params }, ...ok('one project') }),
+    createRoute({
+      method: 'get',
+      path: '/projects/{id}',
+      request: { params },
+      ...ok('one project; its version is the ETag', projectOut),
+    }),
     async (c) => {
       const loaded = await load(system.db, projectStream(c.req.valid('param').id));
       if (!loaded) return problem(c, notFound('project'));
@@ -63,15 +75,26 @@ export function addProjects(app: Api, { system, now, submit }: Deps): void {
     },
   );
   app.openapi(
-    createRoute({ method: 'get', path: '/projects/{id}/events', request: { params }, ...ok('its events') }),
-    async (c) => c.json(await readStream(system.db, projectStream(c.req.valid('param').id)), 200),
+    createRoute({
+      method: 'get',
+      path: '/projects/{id}/events',
+      request: { params, query: pageQuery(10_000) },
+      ...ok('its events', z.array(eventOut)),
+    }),
+    async (c) => {
+      const events = await readStream(system.db, projectStream(c.req.valid('param').id));
+      return c.json(
+        paged(c, events, c.req.valid('query'), (e) => e.position),
+        200,
+      );
+    },
   );
   app.openapi(
     createRoute({
       method: 'get',
       path: '/projects/{id}/rejections',
       request: { params },
-      ...ok('refused messages'),
+      ...ok('refused messages', z.array(rejectionOut)),
     }),
     async (c) => c.json(await readRejections(system.db, projectStream(c.req.valid('param').id)), 200),
   );

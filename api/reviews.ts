@@ -1,5 +1,6 @@
 /** The weekly scheduling review over HTTP: as it is, as of a day, and as it was frozen. */
 import { createRoute, z } from '@hono/zod-openapi';
+import { reviewOut } from '../contracts/answers.ts';
 import { localDate } from '../contracts/project.ts';
 import { frozenReview, reviewAsOf, reviewNow } from '../store/reviews.ts';
 import { notFound, problem } from './problem.ts';
@@ -8,7 +9,12 @@ import { ok, type Api, type Deps } from './route.ts';
 export function addReviews(app: Api, { system, now }: Deps): void {
   const asOf = z.object({ asOf: localDate.optional(), basis: z.enum(['true', 'known']).default('true') });
   app.openapi(
-    createRoute({ method: 'get', path: '/review', request: { query: asOf }, ...ok('the weekly review') }),
+    createRoute({
+      method: 'get',
+      path: '/review',
+      request: { query: asOf },
+      ...ok('the weekly review', reviewOut),
+    }),
     async (c) => {
       const { asOf: on, basis } = c.req.valid('query');
       return c.json(
@@ -22,7 +28,7 @@ export function addReviews(app: Api, { system, now }: Deps): void {
       method: 'get',
       path: '/reviews/{date}',
       request: { params: z.object({ date: localDate }) },
-      ...ok('a frozen review'),
+      ...ok('a frozen review', reviewOut),
     }),
     async (c) => {
       const review = await frozenReview(system, c.req.valid('param').date);

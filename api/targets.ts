@@ -1,12 +1,13 @@
 /** Targets of counties over HTTP. */
 import { createRoute } from '@hono/zod-openapi';
+import { answer } from '../contracts/answers.ts';
 import { targetReport, targetSpec } from '../contracts/project.ts';
 import type { Target } from '../domain/target.ts';
 import { targetStream } from '../store/aggregates.ts';
 import { load } from '../store/read.ts';
 import { ACCESS } from './access.ts';
 import { notFound, problem } from './problem.ts';
-import { answer, body, ok, params, type Api, type Deps } from './route.ts';
+import { body, ok, params, type Api, type Deps } from './route.ts';
 import { refusedCounty } from './scope.ts';
 
 export function addTargets(app: Api, { system, submit }: Deps): void {

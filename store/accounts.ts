@@ -73,15 +73,3 @@ export async function readTokens(
     })),
   );
 }
-
-/** The user that a sign-in vouches for: by its subject, else by an address that its provider has verified. */
-export async function userOf(
-  db: Db,
-  claims: { subject: string; email?: string | undefined },
-): Promise<Caller | undefined> {
-  const users = await readUsers(db);
-  const found =
-    users.find((u) => u.subject === claims.subject) ??
-    users.find((u) => u.subject === undefined && u.email !== undefined && u.email === claims.email);
-  return found && { actor: found.person, person: found.person, grants: found.grants };
-}

@@ -93,6 +93,7 @@ describe.each(Object.entries(ACCESS))('%s', (key, { who }) => {
     if (path === '/login') return;
     expect(refused, `${answer.status}`).toBe(who !== 'anyone' && !who.includes(role));
     expect(answer.status).toBeLessThan(500);
+    await answer.body?.cancel();
   });
 });
 
