@@ -1,63 +1,107 @@
 /**
- * Who may call what: the one table of route and role. A route that is not in it is refused to everyone.
+ * Who may call what: the one table of route, role and scope. A route that is not in it is refused to everyone.
+ * `docs/access.md` is written from it and a test calls every route as every role.
  */
-export type Caller = 'anyone' | 'office';
+import { ACCESS_ROLES, type AccessRole } from '../domain/access.ts';
 
-export const ACCESS: Record<string, readonly Caller[]> = {
-  'GET /healthz': ['anyone'],
-  'GET /login': ['anyone'],
-  'GET /openapi.json': ['anyone'],
-  'GET /': ['office'],
-  'GET /page/projects/{id}': ['office'],
-  'POST /projects': ['office'],
-  'GET /projects': ['office'],
-  'GET /projects/{id}': ['office'],
-  'GET /projects/{id}/events': ['office'],
-  'GET /projects/{id}/rejections': ['office'],
-  'POST /projects/{id}/commands': ['office'],
-  'POST /targets': ['office'],
-  'POST /targets/{id}/reports': ['office'],
-  'GET /rules': ['office'],
-  'POST /rules/templates': ['office'],
-  'GET /rules/templates/{id}/{version}/moves': ['office'],
-  'POST /rules/policies': ['office'],
-  'POST /rules/policies/preview': ['office'],
-  'POST /rules/calendar': ['office'],
-  'POST /rules/calendar/preview': ['office'],
-  'GET /review': ['office'],
-  'GET /reviews': ['office'],
-  'GET /reviews/{date}': ['office'],
-  'GET /reviews/{date}/corrections': ['office'],
-  'POST /reviews/{date}/corrections': ['office'],
-  'GET /reviews/{date}/directives': ['office'],
-  'POST /reviews/{date}/freeze': ['office'],
-  'POST /reports': ['office'],
-  'GET /reports/daily': ['office'],
-  'GET /reports/monthly': ['office'],
-  'GET /reports/brief': ['office'],
-  'GET /reports/targets': ['office'],
-  'GET /batches': ['office'],
-  'POST /rules/office': ['office'],
-  'GET /notices': ['office'],
-  'POST /notices/{id}/retry': ['office'],
-  'POST /notices/{id}/mute': ['office'],
-  'POST /notices/{id}/revoke-link': ['office'],
-  'GET /contacts': ['office'],
-  'GET /contacts/{id}': ['office'],
-  'PUT /contacts/{id}': ['office'],
-  'POST /links/rotate': ['office'],
-  'POST /links/revoke': ['office'],
+/**
+ * What a grant must reach, beside having the role:
+ * - `system`: everything; a grant over some counties or projects is not enough;
+ * - `county`: the county of `?county=`; without it everything;
+ * - `project`: the project that the address names; one that the caller does not see is not found;
+ * - `portfolio`: anything; the answer holds, or the command is for, only what the grants reach.
+ */
+export type Within = 'system' | 'county' | 'project' | 'portfolio';
+
+export interface Row {
+  who: 'anyone' | readonly AccessRole[];
+  within: Within;
+}
+
+const row = (within: Within, ...who: AccessRole[]): Row => ({ who, within });
+const ANYONE: Row = { who: 'anyone', within: 'portfolio' };
+const EVERY: Row = { who: ACCESS_ROLES, within: 'portfolio' };
+/** Those who deal with projects. */
+const PEOPLE = ['office', 'chief', 'approvalChief', 'department', 'leader', 'auditor'] as const;
+
+/** Those who read what stands of many projects. */
+const READERS = ['office', 'leader', 'auditor', 'screen'] as const;
+
+export const ACCESS: Record<string, Row> = {
+  'GET /healthz': ANYONE,
+  'GET /login': ANYONE,
+  'GET /v1/openapi.json': ANYONE,
+  'GET /v1/docs': ANYONE,
+  'GET /v1/docs/': ANYONE,
+  'GET /v1/docs/swagger-ui.css': ANYONE,
+  'GET /v1/docs/swagger-ui-bundle.js': ANYONE,
+  'GET /v1/docs/start.js': ANYONE,
   // The signature in the address is the leave to use it.
-  'GET /l/{token}': ['anyone'],
-  'POST /l/{token}': ['anyone'],
-  'GET /clock': ['office'],
-  'POST /clock/advance': ['office'],
+  'GET /l/{token}': ANYONE,
+  'POST /l/{token}': ANYONE,
+
+  'POST /logout': EVERY,
+  'GET /': row('system', 'office', 'leader', 'auditor', 'screen'),
+  'GET /page/projects/{id}': row('project', ...PEOPLE),
+
+  'POST /v1/projects': row('portfolio', 'office'),
+  'GET /v1/projects': row('portfolio', ...PEOPLE, 'screen'),
+  'GET /v1/projects/{id}': row('project', ...PEOPLE),
+  'GET /v1/projects/{id}/events': row('project', ...PEOPLE),
+  'GET /v1/projects/{id}/rejections': row('project', 'office', 'auditor'),
+  // Which role may send which command: `COMMAND_ACCESS` of domain/access.ts.
+  'POST /v1/projects/{id}/commands': row(
+    'project',
+    ...(['office', 'chief', 'approvalChief', 'department', 'leader'] as const),
+  ),
+
+  'POST /v1/targets': row('portfolio', 'office'),
+  'POST /v1/targets/{id}/reports': row('portfolio', 'office'),
+
+  'GET /v1/rules': EVERY,
+  'POST /v1/rules/templates': row('system', 'admin'),
+  'GET /v1/rules/templates/{id}/{version}/moves': row('county', 'office', 'admin'),
+  'POST /v1/rules/policies': row('county', 'admin'),
+  'POST /v1/rules/policies/preview': row('county', 'office', 'admin'),
+  'POST /v1/rules/calendar': row('system', 'admin'),
+  'POST /v1/rules/calendar/preview': row('system', 'office', 'admin'),
+
+  'GET /v1/review': row('county', ...READERS),
+  'GET /v1/reviews': row('county', ...READERS),
+  'GET /v1/reviews/{date}': row('county', ...READERS),
+  'GET /v1/reviews/{date}/corrections': row('county', ...READERS),
+  'POST /v1/reviews/{date}/corrections': row('county', 'office'),
+  'GET /v1/reviews/{date}/directives': row('county', ...READERS),
+  'POST /v1/reviews/{date}/freeze': row('county', 'office'),
+  'POST /v1/reports': row('system', 'office'),
+  'GET /v1/reports/daily': row('county', ...READERS),
+  'GET /v1/reports/monthly': row('county', ...READERS),
+  'GET /v1/reports/brief': row('county', 'office', 'leader', 'auditor'),
+  'GET /v1/reports/targets': row('county', ...READERS),
+  'GET /v1/batches': row('county', ...READERS),
+  'POST /v1/rules/office': row('county', 'admin'),
+
+  'GET /v1/notices': row('portfolio', ...PEOPLE),
+  'POST /v1/notices/{id}/retry': row('project', 'office'),
+  'POST /v1/notices/{id}/mute': row('project', 'office'),
+  'POST /v1/notices/{id}/revoke-link': row('project', 'office'),
+  'GET /v1/contacts': row('system', 'office', 'admin'),
+  'GET /v1/contacts/{id}': row('system', 'office', 'admin'),
+  'PUT /v1/contacts/{id}': row('system', 'office', 'admin'),
+  'POST /v1/links/rotate': row('system', 'office', 'admin'),
+  'POST /v1/links/revoke': row('system', 'office', 'admin'),
+
+  'GET /v1/changes': EVERY,
+  'GET /v1/users': row('system', 'admin', 'auditor'),
+  'PUT /v1/users/{id}': row('system', 'admin'),
+  'POST /v1/users/{id}/remove': row('system', 'admin'),
+  'GET /v1/tokens': row('system', 'admin', 'auditor'),
+  'POST /v1/tokens': row('system', 'admin'),
+  'POST /v1/tokens/{id}/revoke': row('system', 'admin'),
+
+  'GET /v1/clock': EVERY,
+  'POST /v1/clock/advance': row('system', 'office', 'admin'),
 };
 
-/** Commands that bring their own proof in the address; every other one needs the bearer token. */
+/** Requests that bring their own proof in the address: no cookie of ours is looked at. */
 export const CARRIES_ITS_PROOF: ReadonlySet<string> = new Set(['POST /l/{token}']);
-
-export function mayCall(route: string, caller: Caller): boolean {
-  const allowed = ACCESS[route];
-  return allowed !== undefined && (allowed.includes('anyone') || allowed.includes(caller));
-}

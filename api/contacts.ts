@@ -1,20 +1,25 @@
 /** How people want to be told, over HTTP. */
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { contact } from '../contracts/contact.ts';
+import { createRoute, z } from '@hono/zod-openapi';
+import { answer } from '../contracts/answers.ts';
+import { contact, contactFile } from '../contracts/contact.ts';
 import { reject } from '../domain/text.ts';
 import { contactStream } from '../store/aggregates.ts';
 import { readContacts } from '../store/contacts.ts';
-import type { System } from '../store/system.ts';
 import { notFound, problem } from './problem.ts';
-import { answer, body, ok, params, type Submit } from './route.ts';
+import { type Api, body, type Deps, ok, params } from './route.ts';
 
-export function addContacts(app: OpenAPIHono, { system, submit }: { system: System; submit: Submit }): void {
+export function addContacts(app: Api, { system, submit }: Deps): void {
   app.openapi(
-    createRoute({ method: 'get', path: '/contacts', ...ok('everybody’s preferences') }),
+    createRoute({ method: 'get', path: '/contacts', ...ok('everybody’s preferences', z.array(contactFile)) }),
     async (c) => c.json(await readContacts(system.db), 200),
   );
   app.openapi(
-    createRoute({ method: 'get', path: '/contacts/{id}', request: { params }, ...ok('one person’s') }),
+    createRoute({
+      method: 'get',
+      path: '/contacts/{id}',
+      request: { params },
+      ...ok('one person’s', contactFile),
+    }),
     async (c) => {
       const { id } = c.req.valid('param');
       const found = (await readContacts(system.db)).find((one) => one.id === id);

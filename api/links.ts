@@ -2,23 +2,17 @@
  * Signed links: the page of one, its use, rotation and revocation. A GET changes nothing, so a chat program
  * that looks at the address to show a preview uses nothing up.
  */
-import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { answer } from '../contracts/answers.ts';
 import { bodyLimit } from 'hono/body-limit';
 import { linkForm } from '../contracts/link.ts';
 import { reject } from '../domain/text.ts';
 import { LINKS_STREAM } from '../store/aggregates.ts';
 import { examineLink, revokeLinksOf, useLink, type Used } from '../store/links.ts';
-import type { System } from '../store/system.ts';
 import { linkPage } from '../web/link-page.ts';
 import { problem } from './problem.ts';
-import { answer, body, ok, type Submit } from './route.ts';
-
-interface Deps {
-  system: System;
-  now: () => Promise<string>;
-  submit: Submit;
-}
+import { type Api, body, type Deps, ok } from './route.ts';
 
 const name = z.string().trim().min(1).max(200);
 const text = z.string().trim().min(1).max(2000);
@@ -28,7 +22,8 @@ const STATUS: Record<Used['is'] | 'open' | 'badForm', 200 | 400 | 404 | 409 | 41
 };
 const MAX_FORM_BYTES = 16_384;
 
-export function addLinks(app: OpenAPIHono, { system, now, submit }: Deps): void {
+/** The pages of links, outside `/v1`: people open them from a message. */
+export function addLinkPages(app: Api, { system, now }: Deps): void {
   const page = async (c: Context, shown: Parameters<typeof linkPage>[0]) => {
     c.header('cache-control', 'no-store');
     c.header('x-robots-tag', 'noindex, nofollow');
@@ -59,7 +54,10 @@ export function addLinks(app: OpenAPIHono, { system, now, submit }: Deps): void 
     }
     return page(c, await useLink(system, token, form.data, new Date().toISOString()));
   });
+}
 
+/** What the office does about links. */
+export function addLinks(app: Api, { system, submit }: Deps): void {
   app.openapi(
     createRoute({
       method: 'post',
@@ -74,7 +72,7 @@ export function addLinks(app: OpenAPIHono, { system, now, submit }: Deps): void 
       method: 'post',
       path: '/links/revoke',
       request: body(z.strictObject({ person: name, by: name, reason: text })),
-      ...ok('every link of a person is void'),
+      ...ok('every link of a person is void', z.object({ revoked: z.int() })),
     }),
     async (c) => {
       const revoked = await revokeLinksOf(system, c.req.valid('json'), new Date().toISOString());

@@ -1,20 +1,22 @@
-/** The API process: `node --import tsx api/main.ts`, with DATABASE_URL and QUANCHENG_TOKEN set. */
+/** The API process: `node --import tsx api/main.ts`, with DATABASE_URL and QUANCHENG_KEY set. */
 import { serve } from '@hono/node-server';
 import { readConfig } from '../config.ts';
 import { initMode } from '../store/clock.ts';
-import { migrate } from '../store/database.ts';
 import { findChromium } from '../documents/pdf.ts';
+import { migrate } from '../store/database.ts';
 import { openSystem } from '../store/system.ts';
 import { createApp } from './app.ts';
+import { firstToken } from './first-token.ts';
 
 const config = readConfig();
-if (!config.databaseUrl || !config.token || !config.key) {
-  console.error('请设置 DATABASE_URL、QUANCHENG_TOKEN 和 QUANCHENG_KEY / set all three of them');
+if (!config.databaseUrl || !config.key) {
+  console.error('请设置 DATABASE_URL 和 QUANCHENG_KEY / set both of them');
   process.exit(2);
 }
 const system = openSystem(config.databaseUrl, undefined, config.key);
 await migrate(system.db, console.log);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
+if (config.token === undefined) await firstToken(system, console.log);
 const chromium = findChromium(config.path, config.chromium);
 const app = createApp({ system, token: config.token, chromium });
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>

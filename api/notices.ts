@@ -1,12 +1,13 @@
 /** The inbox with how each notice went out, and what the office may do about one. */
-import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
+import { answer, noticeOut } from '../contracts/answers.ts';
 import { id, localDate } from '../contracts/project.ts';
 import { noticeStream, projectStream } from '../store/aggregates.ts';
 import { noticesAsOf } from '../store/as-of.ts';
 import { noticesOfStatus, withDeliveries } from '../store/deliveries.ts';
 import { readNotices } from '../store/read.ts';
-import type { System } from '../store/system.ts';
-import { body, ok, type Submit } from './route.ts';
+import { type Api, body, type Deps, ok } from './route.ts';
+import { streamsFor } from './scope.ts';
 
 const noticeFilter = z.object({
   person: z.string().optional(),
@@ -26,27 +27,33 @@ const notice = z.object({ id: noticeIdText });
 const name = z.string().trim().min(1).max(200);
 const text = z.string().trim().min(1).max(2000);
 
-export function addNotices(app: OpenAPIHono, { system, submit }: { system: System; submit: Submit }): void {
+export function addNotices(app: Api, { system, now, submit }: Deps): void {
   app.openapi(
-    createRoute({ method: 'get', path: '/notices', request: { query: noticeFilter }, ...ok('the inbox') }),
+    createRoute({
+      method: 'get',
+      path: '/notices',
+      request: { query: noticeFilter },
+      ...ok('the inbox', z.array(noticeOut)),
+    }),
     async (c) => {
       const { person, project, limit, asOf: on, basis, status } = c.req.valid('query');
       const { zone } = system.rules.calendar;
-      if (status !== undefined) {
-        const found = await noticesOfStatus(system.db, status, limit, zone);
-        const inbox = project === undefined ? undefined : projectStream(project);
-        return c.json(
-          found.filter(
-            (n) =>
-              (person === undefined || n.person === person) && (inbox === undefined || n.stream === inbox),
-          ),
-          200,
-        );
-      }
       const inbox = project === undefined ? undefined : projectStream(project);
+      const seen = await streamsFor(system, c.get('caller'), await now());
+      const shown = <N extends { stream: string; person: string }>(found: N[]): N[] =>
+        found.filter(
+          (n) =>
+            (seen === undefined || seen.has(n.stream)) &&
+            (person === undefined || n.person === person) &&
+            (inbox === undefined || n.stream === inbox),
+        );
+      if (status !== undefined) {
+        return c.json(shown(await noticesOfStatus(system.db, status, limit, zone)), 200);
+      }
       const filter = { person, stream: inbox, limit };
-      if (on !== undefined) return c.json(await noticesAsOf(system, on, basis, filter), 200);
-      return c.json(await withDeliveries(system.db, await readNotices(system.db, filter), zone), 200);
+      if (on !== undefined) return c.json(shown(await noticesAsOf(system, on, basis, filter)), 200);
+      const found = shown(await readNotices(system.db, filter));
+      return c.json(await withDeliveries(system.db, found, zone), 200);
     },
   );
   app.openapi(
@@ -54,7 +61,7 @@ export function addNotices(app: OpenAPIHono, { system, submit }: { system: Syste
       method: 'post',
       path: '/notices/{id}/retry',
       request: { params: notice, ...body(z.strictObject({ by: name })) },
-      ...ok('tried again, from the first channel'),
+      ...ok('tried again, from the first channel', answer),
     }),
     (c) =>
       submit(c, noticeStream(c.req.valid('param').id), [{ type: 'retryNotice', ...c.req.valid('json') }]),
@@ -64,7 +71,7 @@ export function addNotices(app: OpenAPIHono, { system, submit }: { system: Syste
       method: 'post',
       path: '/notices/{id}/mute',
       request: { params: notice, ...body(z.strictObject({ by: name, reason: text })) },
-      ...ok('not sent any more'),
+      ...ok('not sent any more', answer),
     }),
     (c) => submit(c, noticeStream(c.req.valid('param').id), [{ type: 'muteNotice', ...c.req.valid('json') }]),
   );
@@ -73,7 +80,7 @@ export function addNotices(app: OpenAPIHono, { system, submit }: { system: Syste
       method: 'post',
       path: '/notices/{id}/revoke-link',
       request: { params: notice, ...body(z.strictObject({ by: name, reason: text })) },
-      ...ok('its link is void'),
+      ...ok('its link is void', answer),
     }),
     (c) => submit(c, noticeStream(c.req.valid('param').id), [{ type: 'revokeLink', ...c.req.valid('json') }]),
   );

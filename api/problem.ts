@@ -30,6 +30,9 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   noBrowser: 501,
   templateExists: 409,
   versionMismatch: 412,
+  notInOwnName: 403,
+  tokenExists: 409,
+  tooManyTries: 429,
   overloaded: 503,
   unavailable: 503,
 };

@@ -1,6 +1,6 @@
 /** Reports and the reviews that were held: as JSON, or as a document to print. Everything is derived; a report asks for a period, never for a number. */
-import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import { createRoute, z } from '@hono/zod-openapi';
+import { answer, directivesOut, filedOut, heldOut, reportOut, reviewOut } from '../contracts/answers.ts';
 import { localDate } from '../contracts/project.ts';
 import { office } from '../contracts/rules.ts';
 import { batchesDocument } from '../documents/batches.ts';
@@ -20,17 +20,8 @@ import { reviewStream, RULES_STREAM } from '../store/aggregates.ts';
 import { directivesOf } from '../store/directives.ts';
 import { batches, brief, daily, filedReport, fileRun, monthly, targets } from '../store/reports.ts';
 import { frozenReview, reviewAsOf, reviewNow, reviewsHeld } from '../store/reviews.ts';
-import type { System } from '../store/system.ts';
 import { notFound, problem } from './problem.ts';
-import { answer, body, ok, type Submit } from './route.ts';
-
-export interface ReportOptions {
-  system: System;
-  now: () => Promise<string>;
-  submit: Submit;
-  /** The browser that prints PDF. */
-  chromium?: string | undefined;
-}
+import { answers, body, noBrowser, ok, type Api, type Deps, type Request } from './route.ts';
 
 const county = z.string().trim().min(1).max(100).optional();
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份写作 2024-02 / write a month as 2024-02');
@@ -38,14 +29,22 @@ const basis = z.enum(['true', 'known']).default('true');
 const format = z.enum(['json', ...FORMATS]).default('json');
 const common = { county, basis, format };
 const MAX_HELD = 500;
+const binary = z.string().meta({ format: 'binary' });
 
-export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: ReportOptions): void {
+/** A report as JSON or as a document; 501 where no browser can print PDF. */
+const printed = (description: string, schema: z.ZodType): ReturnType<typeof ok> => {
+  const documents = Object.fromEntries(FORMATS.map((f) => [MEDIA[f], { schema: binary }]));
+  const { responses } = answers(description, { 'application/json': { schema }, ...documents });
+  return { responses: { ...responses, 501: noBrowser } };
+};
+
+export function addReports(app: Api, { system, now, submit }: Deps, chromium: string | undefined): void {
   const today = async (): Promise<LocalDate> => dateAt(await now(), system.rules.calendar.zone);
-  const noReview = (c: Context, date: string) => problem(c, notFound(`review of ${date}`));
+  const noReview = (c: Request, date: string) => problem(c, notFound(`review of ${date}`));
 
   /** A report as JSON, or its document written in the format. */
   async function send<R>(
-    c: Context,
+    c: Request,
     report: R,
     document: (report: R) => Document,
     wanted: z.infer<typeof format>,
@@ -68,7 +67,12 @@ export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: 
 
   const asOf = z.object({ asOf: localDate.optional(), ...common });
   app.openapi(
-    createRoute({ method: 'get', path: '/review', request: { query: asOf }, ...ok('the weekly review') }),
+    createRoute({
+      method: 'get',
+      path: '/review',
+      request: { query: asOf },
+      ...printed('the weekly review', reviewOut),
+    }),
     async (c) => {
       const { asOf: on, basis, county, format } = c.req.valid('query');
       const review =
@@ -81,7 +85,12 @@ export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: 
 
   const day = z.object({ on: localDate.optional(), filed: z.enum(['true']).optional(), ...common });
   app.openapi(
-    createRoute({ method: 'get', path: '/reports/daily', request: { query: day }, ...ok('日汇报') }),
+    createRoute({
+      method: 'get',
+      path: '/reports/daily',
+      request: { query: day },
+      ...printed('日汇报 / the daily report', reportOut),
+    }),
     async (c) => {
       const { on, filed, county, basis, format } = c.req.valid('query');
       const date = on ?? (await today());
@@ -97,7 +106,12 @@ export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: 
   );
   const ofMonth = z.object({ month: month.optional(), filed: z.enum(['true']).optional(), ...common });
   app.openapi(
-    createRoute({ method: 'get', path: '/reports/monthly', request: { query: ofMonth }, ...ok('月总结') }),
+    createRoute({
+      method: 'get',
+      path: '/reports/monthly',
+      request: { query: ofMonth },
+      ...printed('月总结 / the monthly summary', reportOut),
+    }),
     async (c) => {
       const { filed, county, basis, format, ...asked } = c.req.valid('query');
       const which = asked.month ?? (await today()).slice(0, 7);
@@ -116,7 +130,12 @@ export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: 
     ...common,
   });
   app.openapi(
-    createRoute({ method: 'get', path: '/reports/brief', request: { query: ofLeader }, ...ok('现场办公') }),
+    createRoute({
+      method: 'get',
+      path: '/reports/brief',
+      request: { query: ofLeader },
+      ...printed('现场办公 / brief of a leader', reportOut),
+    }),
     async (c) => {
       const { leader, on, county, basis, format } = c.req.valid('query');
       const asked = { on: on ?? (await today()), basis, county };
@@ -124,7 +143,12 @@ export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: 
     },
   );
   app.openapi(
-    createRoute({ method: 'get', path: '/reports/targets', request: { query: day }, ...ok('年度目标') }),
+    createRoute({
+      method: 'get',
+      path: '/reports/targets',
+      request: { query: day },
+      ...printed('年度目标 / targets of the year', reportOut),
+    }),
     async (c) => {
       const { on, county, basis, format } = c.req.valid('query');
       const asked = { on: on ?? (await today()), basis, county };
@@ -133,7 +157,12 @@ export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: 
   );
   const period = z.object({ from: localDate, to: localDate.optional(), ...common });
   app.openapi(
-    createRoute({ method: 'get', path: '/batches', request: { query: period }, ...ok('三个一批') }),
+    createRoute({
+      method: 'get',
+      path: '/batches',
+      request: { query: period },
+      ...printed('三个一批 / the three batches', reportOut),
+    }),
     async (c) => {
       const { from, to, county, basis, format } = c.req.valid('query');
       const asked = { on: to ?? (await today()), basis, county };
@@ -142,13 +171,18 @@ export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: 
   );
   const run = z.strictObject({ kind: z.enum(RUN_KINDS), on: localDate, county });
   app.openapi(
-    createRoute({ method: 'post', path: '/reports', request: body(run), ...ok('filed by hand, once') }),
+    createRoute({
+      method: 'post',
+      path: '/reports',
+      request: body(run),
+      ...ok('filed by hand, once', filedOut),
+    }),
     async (c) => {
       const { kind, on, county } = c.req.valid('json');
       if (on > (await today()))
         return problem(c, reject('inTheFuture', `${on} 尚未到来`, `${on} is in the future`, 'on'));
       const wanted = runFor(kind, on, (await system.freshRules()).calendar);
-      const by = { at: new Date().toISOString(), actor: 'office' };
+      const by = { at: new Date().toISOString(), actor: c.get('caller').actor };
       return c.json(
         { stream: await fileRun(system, county === undefined ? wanted : { ...wanted, county }, by) },
         200,
@@ -172,7 +206,12 @@ export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: 
   const params = z.object({ date: localDate });
   const held = z.object({ county, format });
   app.openapi(
-    createRoute({ method: 'get', path: '/reviews', request: { query: z.object({ county }) }, ...ok('held') }),
+    createRoute({
+      method: 'get',
+      path: '/reviews',
+      request: { query: z.object({ county }) },
+      ...ok('held', heldOut),
+    }),
     async (c) => c.json(await reviewsHeld(system, { ...c.req.valid('query'), limit: MAX_HELD }), 200),
   );
   app.openapi(
@@ -180,7 +219,7 @@ export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: 
       method: 'get',
       path: '/reviews/{date}',
       request: { params, query: held },
-      ...ok('a frozen review'),
+      ...printed('a frozen review', reviewOut),
     }),
     async (c) => {
       const { county, format } = c.req.valid('query');
@@ -194,7 +233,7 @@ export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: 
       method: 'get',
       path: '/reviews/{date}/corrections',
       request: { params, query: held },
-      ...ok('what was corrected, and what is known now of that day'),
+      ...printed('what was corrected, and what is known now of that day', reportOut),
     }),
     async (c) => {
       const { county, format } = c.req.valid('query');
@@ -239,7 +278,7 @@ export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: 
       method: 'post',
       path: '/reviews/{date}/freeze',
       request: { params, query: z.object({ county }), ...body(meeting) },
-      ...ok('held, with what the meeting settled'),
+      ...ok('held, with what the meeting settled', filedOut),
     }),
     async (c) => {
       const { date } = c.req.valid('param');
@@ -249,7 +288,7 @@ export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: 
       if (await frozenReview(system, date, county))
         return problem(c, reject('alreadyFrozen', `${date} 周调度已定稿`, 'the review is frozen', 'date'));
       const run = runFor('weekly', date, (await system.freshRules()).calendar);
-      const by = { at: new Date().toISOString(), actor: 'office', ...c.req.valid('json') };
+      const by = { at: new Date().toISOString(), actor: c.get('caller').actor, ...c.req.valid('json') };
       return c.json(
         { stream: await fileRun(system, county === undefined ? run : { ...run, county }, by) },
         200,
@@ -261,7 +300,7 @@ export function addReports(app: OpenAPIHono, { system, now, submit, chromium }: 
       method: 'get',
       path: '/reviews/{date}/directives',
       request: { params, query: z.object({ county }) },
-      ...ok('directives issued there, to their closing'),
+      ...ok('directives issued there, to their closing', directivesOut),
     }),
     async (c) => {
       const { date } = c.req.valid('param');

@@ -1,5 +1,6 @@
 /** The rules a system decides by, over HTTP: what they are, what a new one would change, and the change. */
-import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
+import { answer, calendarPreview, lightChange, rulesOut, templateMoveOut } from '../contracts/answers.ts';
 import { asPolicy, asTemplate, calendarNotice, policy, template } from '../contracts/rules.ts';
 import { id } from '../contracts/project.ts';
 import { checkNotice, changedDays, withNotice } from '../domain/calendar.ts';
@@ -13,32 +14,33 @@ import { findTemplate } from '../domain/templates.ts';
 import { reject } from '../domain/text.ts';
 import { RULES_STREAM } from '../store/aggregates.ts';
 import { statePages, whole } from '../store/read.ts';
-import type { System } from '../store/system.ts';
 import { notFound, problem } from './problem.ts';
-import { body, ok, type Submit } from './route.ts';
+import { type Api, body, type Deps, ok } from './route.ts';
 
 const county = z.object({ county: z.string().trim().min(1).max(200).optional() });
 const which = z.object({ id, version: z.coerce.number().int().min(1) });
 
-interface Deps {
-  system: System;
-  now: () => Promise<string>;
-  submit: Submit;
-}
-
-export function addRules(app: OpenAPIHono, { system, now, submit }: Deps): void {
+export function addRules(app: Api, { system, now, submit }: Deps): void {
   const openProjects = async (of?: string): Promise<Project[]> =>
     (await whole(statePages<Project>(system.db, 'project'))).filter(
       (p) => !isFinished(p) && (of === undefined || p.county === of),
     );
 
-  app.openapi(createRoute({ method: 'get', path: '/rules', ...ok('the rules in force') }), async (c) => {
-    const { calendar, policy: common, policies, templates } = await system.freshRules();
-    return c.json({ calendar, policy: common, policies: policies ?? {}, templates }, 200);
-  });
+  app.openapi(
+    createRoute({ method: 'get', path: '/rules', ...ok('the rules in force', rulesOut) }),
+    async (c) => {
+      const { calendar, policy: common, policies, templates } = await system.freshRules();
+      return c.json({ calendar, policy: common, policies: policies ?? {}, templates }, 200);
+    },
+  );
 
   app.openapi(
-    createRoute({ method: 'post', path: '/rules/templates', request: body(template), ...ok('added') }),
+    createRoute({
+      method: 'post',
+      path: '/rules/templates',
+      request: body(template),
+      ...ok('added', answer),
+    }),
     (c) => submit(c, RULES_STREAM, [{ type: 'addTemplate', template: asTemplate(c.req.valid('json')) }]),
   );
   app.openapi(
@@ -46,7 +48,10 @@ export function addRules(app: OpenAPIHono, { system, now, submit }: Deps): void 
       method: 'get',
       path: '/rules/templates/{id}/{version}/moves',
       request: { params: which, query: county },
-      ...ok('what moving each open project to this version of its template would change'),
+      ...ok(
+        'what moving each open project to this version of its template would change',
+        z.array(templateMoveOut),
+      ),
     }),
     async (c) => {
       const wanted = c.req.valid('param');
@@ -69,7 +74,7 @@ export function addRules(app: OpenAPIHono, { system, now, submit }: Deps): void 
       method: 'post',
       path: '/rules/policies',
       request: { query: county, ...body(policy) },
-      ...ok('set'),
+      ...ok('set', answer),
     }),
     (c) => {
       const of = c.req.valid('query').county;
@@ -82,7 +87,7 @@ export function addRules(app: OpenAPIHono, { system, now, submit }: Deps): void 
       method: 'post',
       path: '/rules/policies/preview',
       request: { query: county, ...body(policy) },
-      ...ok('the lights that the policy would change today'),
+      ...ok('the lights that the policy would change today', z.array(lightChange)),
     }),
     async (c) => {
       const wanted = asPolicy(c.req.valid('json'));
@@ -102,7 +107,7 @@ export function addRules(app: OpenAPIHono, { system, now, submit }: Deps): void 
       method: 'post',
       path: '/rules/calendar',
       request: body(calendarNotice),
-      ...ok('published: open deadlines follow'),
+      ...ok('published: open deadlines follow', answer),
     }),
     (c) => submit(c, RULES_STREAM, [{ type: 'publishCalendar', notice: c.req.valid('json') }]),
   );
@@ -111,7 +116,7 @@ export function addRules(app: OpenAPIHono, { system, now, submit }: Deps): void 
       method: 'post',
       path: '/rules/calendar/preview',
       request: body(calendarNotice),
-      ...ok('the days that change and the deadlines that would move'),
+      ...ok('the days that change and the deadlines that would move', calendarPreview),
     }),
     async (c) => {
       const notice = c.req.valid('json');

@@ -46,7 +46,7 @@ export function apiAt(url: string, token: string): Api {
     init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
   ): Promise<Response> => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...init.headers };
-    const response = await fetch(new URL(path, url), { ...init, headers }).catch((error: unknown) => {
+    const response = await fetch(new URL(`/v1${path}`, url), { ...init, headers }).catch((error: unknown) => {
       const cause = (error as { cause?: { code?: string } }).cause?.code;
       if (cause === undefined) throw error;
       throw new SetupError(`连不上 ${url} / can't reach it ${cause}`, 'npm start');

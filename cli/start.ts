@@ -118,7 +118,7 @@ export async function start(
     log(`\n${reviewText(await reviewNow(system, now), demo)}\n`);
     if (!options.once && !stopping.signal.aborted) {
       log(`周调度页面 / weekly review   ${apiUrl}/login?token=${token}`);
-      log(`接口说明   / OpenAPI         ${apiUrl}/openapi.json`);
+      log(`接口说明   / OpenAPI         ${apiUrl}/v1/openapi.json`);
       if (supervisor.temporalUiUrl) log(`Temporal UI                  ${supervisor.temporalUiUrl}`);
       if (demo !== null) log('时钟前进   / move the clock  npx quancheng clock advance 5d');
       log('Ctrl-C 停止，数据保留 / Ctrl-C stops, the data stays');

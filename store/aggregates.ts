@@ -1,5 +1,17 @@
 /** What each category of stream is made of: its decider, and what is written beside its events. */
 import type { ProjectCommand } from '../domain/project/commands.ts';
+import {
+  decideToken,
+  decideUser,
+  evolveToken,
+  evolveUser,
+  type TokenCommand,
+  type TokenEvent,
+  type TokenState,
+  type UserCommand,
+  type UserEvent,
+  type UserState,
+} from '../domain/accounts.ts';
 import type { Decision } from '../domain/decision.ts';
 import { decideAll, evolveProject } from '../domain/project/decide.ts';
 import type { ProjectEvent } from '../domain/project/events.ts';
@@ -71,7 +83,9 @@ export type Command =
   | ErasureCommand
   | NoticeCommand
   | ContactCommand
-  | LinkKeysCommand;
+  | LinkKeysCommand
+  | UserCommand
+  | TokenCommand;
 export type DomainEvent =
   | ProjectEvent
   | TargetEvent
@@ -81,9 +95,21 @@ export type DomainEvent =
   | ErasureEvent
   | NoticeEvent
   | ContactEvent
-  | LinkKeysEvent;
+  | LinkKeysEvent
+  | UserEvent
+  | TokenEvent;
 export type Category =
-  'project' | 'target' | 'rules' | 'review' | 'report' | 'erasure' | 'notice' | 'contact' | 'links';
+  | 'project'
+  | 'target'
+  | 'rules'
+  | 'review'
+  | 'report'
+  | 'erasure'
+  | 'notice'
+  | 'contact'
+  | 'links'
+  | 'user'
+  | 'token';
 
 /** A notice as the queue of its channel sees it: due while its stream's `nextDueAt` has come. */
 export interface NoticeFace {
@@ -181,6 +207,16 @@ const links: Aggregate<LinkKeys, LinkKeysCommand, LinkKeysEvent> = {
   show: plain,
 };
 
+const user: Aggregate<UserState, UserCommand, UserEvent> = {
+  ...inTurn(decideUser, evolveUser),
+  show: plain,
+};
+
+const token: Aggregate<TokenState, TokenCommand, TokenEvent> = {
+  ...inTurn(decideToken, evolveToken),
+  show: plain,
+};
+
 const review: Aggregate<FrozenReview, ReviewCommand, ReviewEvent> = {
   ...inTurn(decideReview, evolveReview),
   show: plain,
@@ -197,7 +233,7 @@ export function aggregateOf(stream: string): {
   aggregate: Aggregate<unknown, Command, DomainEvent>;
 } {
   const category = stream.slice(0, stream.indexOf('/')) as Category;
-  const aggregate = { project, target, rules, review, report, erasure, notice, contact, links }[
+  const aggregate = { project, target, rules, review, report, erasure, notice, contact, links, user, token }[
     category
   ] as unknown as Aggregate<unknown, Command, DomainEvent> | undefined;
   if (!aggregate) throw new Error(`no such category of stream: ${stream}`);
@@ -212,6 +248,8 @@ export const noticeId = (project: string, version: number, recipient: number): s
 export const noticeStream = (id: string): string => `notice/${id}`;
 export const noticeIdOf = (stream: string): string => stream.slice('notice/'.length);
 export const contactStream = (id: string): string => `contact/${id}`;
+export const userStream = (id: string): string => `user/${id}`;
+export const tokenStream = (id: string): string => `token/${id}`;
 export const LINKS_STREAM = 'links/system';
 export const RULES_STREAM = 'rules/system';
 /** A weekly review by its day, of all counties without settings of their own, or of one that has some. */

@@ -240,3 +240,14 @@ export async function dueBy(db: Db, now: string): Promise<{ next: string | null;
     from stream_state where next_due_at is not null`.execute(db);
   return rows[0]!;
 }
+
+/** The position of the last event; 0 in an empty log. */
+export async function lastPosition(db: Db): Promise<string> {
+  const row = await db
+    .selectFrom('events')
+    .select('position')
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.position ?? '0';
+}

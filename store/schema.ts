@@ -124,7 +124,8 @@ export interface SnapshotsTable {
 
 export interface StreamStateTable {
   stream: string;
-  category: 'project' | 'target' | 'rules' | 'review' | 'erasure' | 'notice' | 'contact' | 'links';
+  category:
+    'project' | 'target' | 'rules' | 'review' | 'erasure' | 'notice' | 'contact' | 'links' | 'user' | 'token';
   version: number;
   shape: number;
   state: Json<unknown>;

@@ -89,6 +89,10 @@ export const SCHEMA_VERSIONS: Record<EventType, number> = {
   linkRevoked: 1,
   contactSet: 1,
   linkKeysRotated: 1,
+  userSet: 1,
+  userRemoved: 1,
+  tokenCreated: 1,
+  tokenRevoked: 1,
 };
 
 /** One step up: the data of a version in, of the next one out. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { ACCESS_PAGE, writtenAccess } from '../docs/write-access.ts';
 import { DOMAIN_PAGE, written } from '../docs/write-domain.ts';
 import { NOTICES_PAGE, writtenNotices } from '../docs/write-notices.ts';
 
@@ -11,4 +12,8 @@ test('the diagrams and the worked example of docs/domain.md are what the model s
 test('the messages of docs/notices.md are what each channel’s receiver gets now: npm run docs', async () => {
   const page = readFileSync(NOTICES_PAGE, 'utf8');
   expect(await writtenNotices(page)).toBe(page);
+});
+
+test('docs/access.md says what the tables of access say: npm run docs', async () => {
+  expect(await writtenAccess()).toBe(readFileSync(ACCESS_PAGE, 'utf8'));
 });

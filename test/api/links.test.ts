@@ -159,7 +159,7 @@ describe('used', () => {
     const [notice] = await plant('rules');
     const path = await linkOf(notice!);
     const obligation = 'milestone:a-trial';
-    await office('/projects/rules/commands', { type: 'acknowledge', obligation, by: '县调度办' });
+    await office('/v1/projects/rules/commands', { type: 'acknowledge', obligation, by: '县调度办' });
     const answer = await use(path, { action: 'acknowledge' });
     expect([answer.status, answer.text.includes('未能受理')]).toEqual([409, true]);
     const rejections = await readRejections(system.db, projectStream('rules'));
@@ -230,11 +230,11 @@ describe('refused', () => {
   test('when the deadline has moved or the thing is done', async () => {
     const [notice] = await plant('moved');
     const path = await linkOf(notice!);
-    const answer = await office('/projects/moved/commands', {
+    const answer = await office('/v1/projects/moved/commands', {
       ...{ type: 'raiseBlocker', blocker: 'b', title: '堵', party: '某方', covers: [], dueOn: '2024-05-01' },
     });
     expect(answer.status).toBe(200);
-    await office('/projects/moved/commands', {
+    await office('/v1/projects/moved/commands', {
       ...{ type: 'terminateProject', by: '县政府', basis: '会议纪要', reason: '企业退出' },
     });
     expect((await use(path, { action: 'acknowledge' })).status).toBe(410);
@@ -245,28 +245,28 @@ describe('refused', () => {
     const [one] = await plant('revoke');
     const path = await linkOf(one!);
     const why = { by: '县调度办', reason: '误转发到大群' };
-    expect((await office(`/notices/${one}/revoke-link`, why)).status).toBe(200);
+    expect((await office(`/v1/notices/${one}/revoke-link`, why)).status).toBe(200);
     expect((await use(path, { action: 'acknowledge' })).text).toContain('已作废');
     expect(await recorded('revoke')).toEqual([['link_revoked', '赵项目长']]);
     const events = await readStream(system.db, noticeStream(one!));
     expect(events.at(-1)).toMatchObject({ type: 'linkRevoked', actor: 'office', data: why });
 
     const [all] = await plant('revokeAll');
-    const answer = await office('/links/revoke', { person: '赵项目长', ...why });
+    const answer = await office('/v1/links/revoke', { person: '赵项目长', ...why });
     expect((await answer.json()) as object).toMatchObject({ revoked: expect.any(Number) as number });
     expect((await look(await linkOf(all!))).status).toBe(410);
-    expect((await office('/links/revoke', { person: '赵项目长', ...why })).status).toBe(422);
+    expect((await office('/v1/links/revoke', { person: '赵项目长', ...why })).status).toBe(422);
   });
 
   test('after a rotation old links live on, or are void where that was asked; new ones are signed anew', async () => {
     const [one] = await plant('rotate');
     const before = await linkOf(one!);
     const why = { by: '县调度办', reason: '例行轮换' };
-    expect((await office('/links/rotate', why)).status).toBe(200);
+    expect((await office('/v1/links/rotate', why)).status).toBe(200);
     expect((await look(before)).status).toBe(200);
     const between = await linkOf(one!);
     expect(between).not.toBe(before);
-    expect((await office('/links/rotate', { ...why, voidOld: true })).status).toBe(200);
+    expect((await office('/v1/links/rotate', { ...why, voidOld: true })).status).toBe(200);
     expect([(await look(before)).status, (await look(between)).status]).toEqual([410, 410]);
     expect((await use(await linkOf(one!), { action: 'acknowledge' })).status).toBe(200);
   });
@@ -291,9 +291,9 @@ describe('refused', () => {
   });
 
   test('every other command still needs the office’s token', async () => {
-    for (const path of ['/links/rotate', '/links/revoke', '/notices/a:1:0/mute', '/contacts/a'])
+    for (const path of ['/v1/links/rotate', '/v1/links/revoke', '/v1/notices/a:1:0/mute', '/v1/contacts/a'])
       expect(
-        (await app.request(path, { method: path === '/contacts/a' ? 'PUT' : 'POST' })).status,
+        (await app.request(path, { method: path === '/v1/contacts/a' ? 'PUT' : 'POST' })).status,
         path,
       ).toBe(401);
   });

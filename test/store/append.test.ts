@@ -94,7 +94,7 @@ describe('back-pressure', () => {
 
   test('the API says 503 and when to come again', async () => {
     const full = { ...system, handle: () => Promise.reject(new Overloaded('queue')) };
-    const answer = await createApp({ system: full, token: 'secret' }).request('/projects/full/commands', {
+    const answer = await createApp({ system: full, token: 'secret' }).request('/v1/projects/full/commands', {
       method: 'POST',
       headers: { authorization: 'Bearer secret', 'content-type': 'application/json' },
       body: JSON.stringify({ ...item('x') }),

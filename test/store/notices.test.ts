@@ -143,14 +143,14 @@ describe('the office sees', () => {
     const now = at('2024-04-01', '09:05');
     await handle(id, 's1', { type: 'beginAttempt', channel: 'console' }, now);
     await handle(id, 's2', { type: 'beginAttempt', channel: 'console' }, now);
-    const row = (await get('/notices?project=a&limit=1000')).find((n) => n.delivery?.id === id)!;
+    const row = (await get('/v1/notices?project=a&limit=1000')).find((n) => n.delivery?.id === id)!;
     expect(row.delivery).toMatchObject({ status: 'open', perhapsTwice: true });
     expect(row.delivery!.attempts.map((a) => a.outcome)).toEqual(['uncertain', 'open']);
     expect(row.why!.zh).toContain('督办规则 county 第 1 版');
 
     const refused = { outcome: 'refused', code: 'x', message: 'no', permanent: true };
     await handle(id, 'o2', { type: 'recordOutcome', attempt: 2, outcome: refused }, now);
-    const list = await get('/notices?status=undeliverable');
+    const list = await get('/v1/notices?status=undeliverable');
     expect(list.map((n) => n.delivery!.id)).toEqual([id]);
     const office = (path: string, body: object) =>
       app().request(path, {
@@ -158,12 +158,14 @@ describe('the office sees', () => {
         headers: { authorization: 'Bearer secret', 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
-    expect((await office(`/notices/${id}/retry`, { by: '县调度办' })).status).toBe(200);
+    expect((await office(`/v1/notices/${id}/retry`, { by: '县调度办' })).status).toBe(200);
     expect((await state(id))!.status).toBe('open');
-    expect((await office(`/notices/${id}/mute`, { by: '县调度办' })).status).toBe(400);
-    expect((await office(`/notices/${id}/mute`, { by: '县调度办', reason: '已电话告知' })).status).toBe(200);
+    expect((await office(`/v1/notices/${id}/mute`, { by: '县调度办' })).status).toBe(400);
+    expect((await office(`/v1/notices/${id}/mute`, { by: '县调度办', reason: '已电话告知' })).status).toBe(
+      200,
+    );
     expect(await state(id)).toMatchObject({ status: 'muted', reason: { zh: '已电话告知' } });
-    expect((await office('/notices/a:999:0/retry', { by: 'x' })).status).toBe(422);
+    expect((await office('/v1/notices/a:999:0/retry', { by: 'x' })).status).toBe(422);
   });
 
   test('a channel that the settings do not have does not hold a notice for ever', async () => {

@@ -76,4 +76,22 @@ export const SAMPLE_NOTICES: Record<string, SampleStep[]> = {
   'links/system': [
     at('09:00', { type: 'rotateLinkKeys', by: '县调度办', reason: '例行轮换', voidOld: true }),
   ],
+  'user/sample': [
+    at('09:00', {
+      ...{ type: 'setUser', person, subject: 'sub-1', email: 'zhao@example.org' },
+      grants: [
+        { role: 'chief', counties: ['样本县'], projects: ['sample'] },
+        { role: 'department', department: '县工信局' },
+      ],
+    }),
+    at('09:01', { type: 'removeUser', reason: '调离' }),
+  ],
+  'token/sample': [
+    at('09:00', {
+      ...{ type: 'createToken', label: '大屏', person, hash: 'a5'.repeat(32) },
+      ...{ grants: [{ role: 'screen', counties: ['样本县'], projects: ['sample'] }] },
+      expiresAt: '2025-01-01T00:00:00.000Z',
+    }),
+    at('09:01', { type: 'revokeToken', reason: '遗失' }),
+  ],
 };

@@ -1,0 +1,143 @@
+/**
+ * Stands before every route: finds the declared route of a request, who asks, and refuses what the table of
+ * `access.ts` does not allow. Each refusal is one line of the log.
+ */
+import type { MiddlewareHandler } from 'hono';
+import { coversCounty, grantsOf, isWhole, type Caller, type Grant } from '../domain/access.ts';
+import { reject, type Rejection } from '../domain/text.ts';
+import type { System } from '../store/system.ts';
+import { ACCESS, CARRIES_ITS_PROOF, type Row } from './access.ts';
+import type { Identity, Sessions } from './identify.ts';
+import { notFound, problem } from './problem.ts';
+import type { Api, Env, Request } from './route.ts';
+import { projectFor } from './scope.ts';
+
+export const CSP =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const NOBODY: Caller = { actor: 'nobody', grants: [] };
+
+const NOT_ALLOWED = reject('notAllowed', '无权执行此操作', 'you may not do this');
+const NOT_SIGNED_IN = reject(
+  'notSignedIn',
+  '请先登录：使用启动时打印的网址或令牌',
+  'sign in with the address or token printed at start',
+);
+const NOT_OURS = reject(
+  'notAllowed',
+  '写操作须带令牌，或来自本站页面',
+  'a command needs a bearer token, or must come from a page of this site',
+);
+
+interface Deps {
+  system: System;
+  now: () => Promise<string>;
+  identify: Sessions['identify'];
+  /** Takes one line of JSON for each refusal. */
+  log: (line: string) => void;
+}
+
+/** The routes that are registered on `app`, `METHOD /path/{param}`, so that none can be forgotten. */
+export function routesOf(app: Api): { key: string; method: string; pattern: RegExp }[] {
+  return app.routes
+    .filter((r) => r.method !== 'ALL')
+    .map((r) => {
+      const named = r.path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}');
+      return {
+        key: `${r.method} ${named}`,
+        method: r.method,
+        pattern: new RegExp(`^${named.replace(/\{\w+\}/g, '([^/]+)')}$`),
+      };
+    });
+}
+
+export function createGuard(app: Api, { system, now, identify, log }: Deps): MiddlewareHandler<Env> {
+  let routes: ReturnType<typeof routesOf> | undefined;
+  return async (c, next) => {
+    const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
+    c.header('x-content-type-options', 'nosniff');
+    c.header('content-security-policy', CSP);
+    c.header('referrer-policy', 'no-referrer');
+    // Routes are all there when the first request comes.
+    routes ??= routesOf(app);
+    const route = routes.find((r) => r.method === method && r.pattern.test(c.req.path));
+    const table = route && ACCESS[route.key];
+    const found = await identify(c);
+    const refuse = (rejection: Rejection) => {
+      log(
+        JSON.stringify({
+          ...{
+            event: 'denied',
+            code: rejection.code,
+            route: route?.key ?? method,
+            path: shown(c, route?.key),
+          },
+          ...{
+            actor: found.is === 'known' ? found.caller.actor : null,
+            address: c.env?.incoming?.socket.remoteAddress ?? null,
+          },
+        }),
+      );
+      return problem(c, rejection);
+    };
+    if (found.is === 'refused') return refuse(found.rejection);
+    if (!route) return problem(c, notFound(c.req.path));
+    c.set('caller', found.is === 'known' ? found.caller : NOBODY);
+    c.set('csrf', found.is === 'known' ? found.csrf : undefined);
+    if (table?.who === 'anyone') {
+      if (method !== 'GET' && !CARRIES_ITS_PROOF.has(route.key) && !(await isOurs(c, found)))
+        return refuse(NOT_OURS);
+      return next();
+    }
+    if (found.is === 'nobody') return refuse(NOT_SIGNED_IN);
+    const rejection = table ? await refusedBy(table) : NOT_ALLOWED;
+    if (rejection) return refuse(rejection);
+    // A cookie alone must not carry a command from another site: browsers send it, pages of ours prove more.
+    if (method !== 'GET' && !(await isOurs(c, found))) return refuse(NOT_OURS);
+    return next();
+
+    async function refusedBy({ who, within }: Row) {
+      if (who === 'anyone') return undefined;
+      const { caller } = found as Extract<Identity, { is: 'known' }>;
+      const grants = grantsOf(caller, who);
+      if (grants.length === 0) return NOT_ALLOWED;
+      if (within === 'project') {
+        const id = decodeURIComponent(route!.pattern.exec(c.req.path)![1]!).split(':')[0]!;
+        return (await projectFor(system, caller, id, await now(), who)) ? undefined : notFound('project');
+      }
+      return grants.some((grant) => reaches(grant, within, c.req.query('county'))) ? undefined : NOT_ALLOWED;
+    }
+  };
+}
+
+function reaches(grant: Grant, within: Row['within'], county: string | undefined): boolean {
+  if (within === 'system') return isWhole(grant);
+  if (within === 'county') return county === undefined ? isWhole(grant) : coversCounty(grant, county);
+  return true;
+}
+
+/** The path as the log may show it: what proves something in an address is left out. */
+const shown = (c: Request, route: string | undefined): string =>
+  route?.includes('{token}') ? route.split(' ')[1]! : c.req.path;
+
+/**
+ * Whether a request that changes something comes from where it says: with a bearer token, which no other site
+ * has; or with a session, from a page of this origin, and with the session's own token.
+ */
+async function isOurs(c: Request, found: Identity): Promise<boolean> {
+  if (found.is !== 'known') return true;
+  if (found.csrf === undefined) return true;
+  const origin = c.req.header('origin');
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin') return false;
+  if (origin === undefined ? site === undefined : URL.parse(origin)?.host !== new URL(c.req.url).host)
+    return false;
+  const given = c.req.header('x-csrf-token') ?? (await formToken(c));
+  return given === found.csrf;
+}
+
+async function formToken(c: Request): Promise<unknown> {
+  const type = c.req.header('content-type') ?? '';
+  return /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)
+    ? (await c.req.parseBody()).csrf
+    : undefined;
+}

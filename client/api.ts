@@ -1,0 +1,2886 @@
+/** Written by `npm run client` from the OpenAPI document; not by hand. */
+export interface paths {
+  '/healthz': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': { ok: boolean } } };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/users': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              id: string;
+              grants: {
+                role:
+                  | 'office'
+                  | 'chief'
+                  | 'approvalChief'
+                  | 'department'
+                  | 'leader'
+                  | 'auditor'
+                  | 'admin'
+                  | 'screen';
+                counties?: string[];
+                projects?: string[];
+                department?: string;
+              }[];
+              person?: string;
+              subject?: string;
+              email?: string;
+            }[];
+          };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/users/{id}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path: { id: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            person: string;
+            subject?: string;
+            email?: string;
+            grants: {
+              role:
+                | 'office'
+                | 'chief'
+                | 'approvalChief'
+                | 'department'
+                | 'leader'
+                | 'auditor'
+                | 'admin'
+                | 'screen';
+              counties?: string[];
+              projects?: string[];
+              department?: string;
+            }[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/users/{id}/remove': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path: { id: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { reason: string } } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tokens': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              id: string;
+              grants: {
+                role:
+                  | 'office'
+                  | 'chief'
+                  | 'approvalChief'
+                  | 'department'
+                  | 'leader'
+                  | 'auditor'
+                  | 'admin'
+                  | 'screen';
+                counties?: string[];
+                projects?: string[];
+                department?: string;
+              }[];
+              person?: string;
+              label: string;
+              expiresAt?: string;
+              goneOn?: string;
+              lastUsedAt: string | null;
+            }[];
+          };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            label: string;
+            person?: string;
+            grants: {
+              role:
+                | 'office'
+                | 'chief'
+                | 'approvalChief'
+                | 'department'
+                | 'leader'
+                | 'auditor'
+                | 'admin'
+                | 'screen';
+              counties?: string[];
+              projects?: string[];
+              department?: string;
+            }[];
+            expiresAt?: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': { id: string; token: string } };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tokens/{id}/revoke': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path: { id: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { reason: string } } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/projects': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: { after?: string; limit?: number };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['ProjectGlance'][] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            id: string;
+            name: string;
+            county: string;
+            zone?: string;
+            template: { id: string; version: number };
+            signedOn: string;
+            industry?: string;
+            category?: 'manufacturing' | 'infrastructure' | 'modernServices' | 'social';
+            attracted?: boolean;
+            investmentWan?: number;
+            landMu?: number;
+            people?: {
+              role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
+              person: string;
+              from: string;
+            }[];
+            lines?: { id: string; name: string; kind: 'main' | 'supporting'; serves?: string[] }[];
+            milestones?: {
+              id: string;
+              name: string;
+              line?: string;
+              enters?: string;
+              committedOn?: string;
+              department?: string;
+              kind?: string;
+            }[];
+            approvalItems?: {
+              id: string;
+              name: string;
+              department: string;
+              limitWorkdays: number;
+              after?: string[];
+              documents?: string[];
+              onCommitment?: boolean;
+            }[];
+            factors?: { factor: 'financing' | 'land' | 'energy'; owner: string; dueOn: string }[];
+            windows?: {
+              id: string;
+              party: string;
+              name: string;
+              opensOn: string;
+              closesOn: string;
+              nextOpensOn?: string;
+              leadWorkdays: number;
+              prerequisites?: string[];
+            }[];
+            onSiteOffice?: { everyMonths: number; heldBefore: number; nextOn: string };
+            history?: (
+              | { type: 'moveTemplate'; to: { id: string; version: number }; occurredOn?: string }
+              | { type: 'suspendProject'; by: string; basis: string; reason: string; occurredOn?: string }
+              | { type: 'resumeProject'; by: string; reason: string; occurredOn?: string }
+              | { type: 'terminateProject'; by: string; basis: string; reason: string; occurredOn?: string }
+              | { type: 'excludeFromBatches'; by: string; basis: string; reason: string; occurredOn?: string }
+              | {
+                  type: 'appointPerson';
+                  role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
+                  person: string;
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'appointActing';
+                  role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
+                  person: string;
+                  from: string;
+                  to: string;
+                  reason: string;
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'handOver';
+                  role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
+                  to: string;
+                  note: string;
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'splitLine';
+                  line: string;
+                  into: { id: string; name: string; kind: 'main' | 'supporting'; serves?: string[] }[];
+                  reason: string;
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'mergeLines';
+                  lines: string[];
+                  into: { id: string; name: string; kind: 'main' | 'supporting'; serves?: string[] };
+                  reason: string;
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'addMilestone';
+                  id: string;
+                  name: string;
+                  line?: string;
+                  enters?: string;
+                  committedOn?: string;
+                  department?: string;
+                  kind?: string;
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'signBaseline';
+                  milestone: string;
+                  name: string;
+                  committedOn: string;
+                  by: string;
+                  basis: string;
+                  reason: string;
+                  cause?:
+                    | 'enterprise'
+                    | 'department'
+                    | 'financing'
+                    | 'land'
+                    | 'energy'
+                    | 'outsideWindow'
+                    | 'weather'
+                    | 'forceMajeure'
+                    | 'recovered'
+                    | 'unexplained';
+                  owner?: string;
+                  shares?: {
+                    days: number;
+                    cause:
+                      | 'enterprise'
+                      | 'department'
+                      | 'financing'
+                      | 'land'
+                      | 'energy'
+                      | 'outsideWindow'
+                      | 'weather'
+                      | 'forceMajeure'
+                      | 'recovered'
+                      | 'unexplained';
+                    owner: string;
+                    note?: string;
+                  }[];
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'reforecastMilestone';
+                  milestone: string;
+                  forecastOn: string;
+                  cause?:
+                    | 'enterprise'
+                    | 'department'
+                    | 'financing'
+                    | 'land'
+                    | 'energy'
+                    | 'outsideWindow'
+                    | 'weather'
+                    | 'forceMajeure'
+                    | 'recovered'
+                    | 'unexplained';
+                  owner?: string;
+                  shares?: {
+                    days: number;
+                    cause:
+                      | 'enterprise'
+                      | 'department'
+                      | 'financing'
+                      | 'land'
+                      | 'energy'
+                      | 'outsideWindow'
+                      | 'weather'
+                      | 'forceMajeure'
+                      | 'recovered'
+                      | 'unexplained';
+                    owner: string;
+                    note?: string;
+                  }[];
+                  occurredOn?: string;
+                }
+              | { type: 'reportProgress'; milestone: string; percent: number; occurredOn?: string }
+              | {
+                  type: 'completeMilestone';
+                  milestone: string;
+                  evidence?: string;
+                  cause?:
+                    | 'enterprise'
+                    | 'department'
+                    | 'financing'
+                    | 'land'
+                    | 'energy'
+                    | 'outsideWindow'
+                    | 'weather'
+                    | 'forceMajeure'
+                    | 'recovered'
+                    | 'unexplained';
+                  owner?: string;
+                  shares?: {
+                    days: number;
+                    cause:
+                      | 'enterprise'
+                      | 'department'
+                      | 'financing'
+                      | 'land'
+                      | 'energy'
+                      | 'outsideWindow'
+                      | 'weather'
+                      | 'forceMajeure'
+                      | 'recovered'
+                      | 'unexplained';
+                    owner: string;
+                    note?: string;
+                  }[];
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'correctMilestone';
+                  milestone: string;
+                  reason: string;
+                  actualOn?: string;
+                  cause?:
+                    | 'enterprise'
+                    | 'department'
+                    | 'financing'
+                    | 'land'
+                    | 'energy'
+                    | 'outsideWindow'
+                    | 'weather'
+                    | 'forceMajeure'
+                    | 'recovered'
+                    | 'unexplained';
+                  owner?: string;
+                  shares?: {
+                    days: number;
+                    cause:
+                      | 'enterprise'
+                      | 'department'
+                      | 'financing'
+                      | 'land'
+                      | 'energy'
+                      | 'outsideWindow'
+                      | 'weather'
+                      | 'forceMajeure'
+                      | 'recovered'
+                      | 'unexplained';
+                    owner: string;
+                    note?: string;
+                  }[];
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'attributeSlip';
+                  milestone: string;
+                  slips: string[];
+                  shares: {
+                    days: number;
+                    cause:
+                      | 'enterprise'
+                      | 'department'
+                      | 'financing'
+                      | 'land'
+                      | 'energy'
+                      | 'outsideWindow'
+                      | 'weather'
+                      | 'forceMajeure'
+                      | 'recovered'
+                      | 'unexplained';
+                    owner: string;
+                    note?: string;
+                  }[];
+                  by: string;
+                  reason: string;
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'contestSlip';
+                  milestone: string;
+                  slip: string;
+                  by: string;
+                  reason: string;
+                  occurredOn?: string;
+                }
+              | { type: 'confirmChecklist'; occurredOn?: string }
+              | {
+                  type: 'addApprovalItem';
+                  id: string;
+                  name: string;
+                  department: string;
+                  limitWorkdays: number;
+                  after?: string[];
+                  documents?: string[];
+                  onCommitment?: boolean;
+                  occurredOn?: string;
+                }
+              | { type: 'submitDocument'; item: string; document: string; occurredOn?: string }
+              | { type: 'startApprovalItem'; item: string; occurredOn?: string }
+              | { type: 'finishApprovalItem'; item: string; occurredOn?: string }
+              | { type: 'reopenApprovalItem'; item: string; reason: string; occurredOn?: string }
+              | {
+                  type: 'acceptOnCommitment';
+                  item: string;
+                  by: string;
+                  commitment: string;
+                  verifyBy?: string;
+                  occurredOn?: string;
+                }
+              | { type: 'verifyApprovalItem'; item: string; evidence: string; occurredOn?: string }
+              | { type: 'revokeApprovalItem'; item: string; reason: string; occurredOn?: string }
+              | { type: 'assignAgency'; item?: string; agent: string; occurredOn?: string }
+              | { type: 'meetFactor'; factor: string; evidence?: string; occurredOn?: string }
+              | { type: 'loseFactor'; factor: string; reason: string; occurredOn?: string }
+              | { type: 'meetCondition'; condition: string; evidence: string; occurredOn?: string }
+              | { type: 'loseCondition'; condition: string; reason: string; occurredOn?: string }
+              | {
+                  type: 'raiseBlocker';
+                  blocker: string;
+                  title: string;
+                  party: string;
+                  cause?:
+                    | 'enterprise'
+                    | 'department'
+                    | 'financing'
+                    | 'land'
+                    | 'energy'
+                    | 'outsideWindow'
+                    | 'weather'
+                    | 'forceMajeure'
+                    | 'recovered'
+                    | 'unexplained';
+                  covers: string[];
+                  dueOn: string;
+                  occurredOn?: string;
+                }
+              | { type: 'clearBlocker'; blocker: string; occurredOn?: string }
+              | {
+                  type: 'addWindow';
+                  id: string;
+                  party: string;
+                  name: string;
+                  opensOn: string;
+                  closesOn: string;
+                  nextOpensOn?: string;
+                  leadWorkdays: number;
+                  prerequisites?: string[];
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'rescheduleWindow';
+                  window: string;
+                  opensOn: string;
+                  closesOn: string;
+                  nextOpensOn?: string;
+                  reason: string;
+                  occurredOn?: string;
+                }
+              | { type: 'awaitWindow'; window: string; milestone: string; occurredOn?: string }
+              | { type: 'prepareWindow'; window: string; prerequisite: string; occurredOn?: string }
+              | {
+                  type: 'pauseClock';
+                  obligation: string;
+                  by: string;
+                  basis: string;
+                  reason: string;
+                  occurredOn?: string;
+                }
+              | { type: 'resumeClock'; obligation: string; by: string; reason: string; occurredOn?: string }
+              | {
+                  type: 'extendClock';
+                  obligation: string;
+                  workdays?: number;
+                  dueOn?: string;
+                  by: string;
+                  basis: string;
+                  reason: string;
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'requestExtension';
+                  obligation: string;
+                  workdays?: number;
+                  dueOn?: string;
+                  by: string;
+                  reason: string;
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'refuseExtension';
+                  obligation: string;
+                  by: string;
+                  reason: string;
+                  occurredOn?: string;
+                }
+              | {
+                  type: 'nameCause';
+                  milestone: string;
+                  cause:
+                    | 'enterprise'
+                    | 'department'
+                    | 'financing'
+                    | 'land'
+                    | 'energy'
+                    | 'outsideWindow'
+                    | 'weather'
+                    | 'forceMajeure'
+                    | 'recovered'
+                    | 'unexplained';
+                  by: string;
+                  owner?: string;
+                  note?: string;
+                  occurredOn?: string;
+                }
+              | { type: 'holdOnSiteOffice'; note?: string; occurredOn?: string }
+              | {
+                  type: 'issueDirective';
+                  directive: string;
+                  title: string;
+                  owner: string;
+                  dueOn: string;
+                  source?: string;
+                  occurredOn?: string;
+                }
+              | { type: 'closeDirective'; directive: string; evidence: string; occurredOn?: string }
+              | { type: 'reopenDirective'; directive: string; reason: string; occurredOn?: string }
+              | { type: 'acknowledge'; obligation: string; by: string; occurredOn?: string }
+            )[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/projects/{id}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Project'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/projects/{id}/events': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: { after?: string; limit?: number };
+        header?: never;
+        path: { id: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Event'][] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/projects/{id}/rejections': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Refused'][] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/projects/{id}/commands': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path: { id: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json':
+            | { type: 'moveTemplate'; to: { id: string; version: number }; occurredOn?: string }
+            | { type: 'suspendProject'; by: string; basis: string; reason: string; occurredOn?: string }
+            | { type: 'resumeProject'; by: string; reason: string; occurredOn?: string }
+            | { type: 'terminateProject'; by: string; basis: string; reason: string; occurredOn?: string }
+            | { type: 'excludeFromBatches'; by: string; basis: string; reason: string; occurredOn?: string }
+            | {
+                type: 'appointPerson';
+                role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
+                person: string;
+                occurredOn?: string;
+              }
+            | {
+                type: 'appointActing';
+                role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
+                person: string;
+                from: string;
+                to: string;
+                reason: string;
+                occurredOn?: string;
+              }
+            | {
+                type: 'handOver';
+                role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
+                to: string;
+                note: string;
+                occurredOn?: string;
+              }
+            | {
+                type: 'splitLine';
+                line: string;
+                into: { id: string; name: string; kind: 'main' | 'supporting'; serves?: string[] }[];
+                reason: string;
+                occurredOn?: string;
+              }
+            | {
+                type: 'mergeLines';
+                lines: string[];
+                into: { id: string; name: string; kind: 'main' | 'supporting'; serves?: string[] };
+                reason: string;
+                occurredOn?: string;
+              }
+            | {
+                type: 'addMilestone';
+                id: string;
+                name: string;
+                line?: string;
+                enters?: string;
+                committedOn?: string;
+                department?: string;
+                kind?: string;
+                occurredOn?: string;
+              }
+            | {
+                type: 'signBaseline';
+                milestone: string;
+                name: string;
+                committedOn: string;
+                by: string;
+                basis: string;
+                reason: string;
+                cause?:
+                  | 'enterprise'
+                  | 'department'
+                  | 'financing'
+                  | 'land'
+                  | 'energy'
+                  | 'outsideWindow'
+                  | 'weather'
+                  | 'forceMajeure'
+                  | 'recovered'
+                  | 'unexplained';
+                owner?: string;
+                shares?: {
+                  days: number;
+                  cause:
+                    | 'enterprise'
+                    | 'department'
+                    | 'financing'
+                    | 'land'
+                    | 'energy'
+                    | 'outsideWindow'
+                    | 'weather'
+                    | 'forceMajeure'
+                    | 'recovered'
+                    | 'unexplained';
+                  owner: string;
+                  note?: string;
+                }[];
+                occurredOn?: string;
+              }
+            | {
+                type: 'reforecastMilestone';
+                milestone: string;
+                forecastOn: string;
+                cause?:
+                  | 'enterprise'
+                  | 'department'
+                  | 'financing'
+                  | 'land'
+                  | 'energy'
+                  | 'outsideWindow'
+                  | 'weather'
+                  | 'forceMajeure'
+                  | 'recovered'
+                  | 'unexplained';
+                owner?: string;
+                shares?: {
+                  days: number;
+                  cause:
+                    | 'enterprise'
+                    | 'department'
+                    | 'financing'
+                    | 'land'
+                    | 'energy'
+                    | 'outsideWindow'
+                    | 'weather'
+                    | 'forceMajeure'
+                    | 'recovered'
+                    | 'unexplained';
+                  owner: string;
+                  note?: string;
+                }[];
+                occurredOn?: string;
+              }
+            | { type: 'reportProgress'; milestone: string; percent: number; occurredOn?: string }
+            | {
+                type: 'completeMilestone';
+                milestone: string;
+                evidence?: string;
+                cause?:
+                  | 'enterprise'
+                  | 'department'
+                  | 'financing'
+                  | 'land'
+                  | 'energy'
+                  | 'outsideWindow'
+                  | 'weather'
+                  | 'forceMajeure'
+                  | 'recovered'
+                  | 'unexplained';
+                owner?: string;
+                shares?: {
+                  days: number;
+                  cause:
+                    | 'enterprise'
+                    | 'department'
+                    | 'financing'
+                    | 'land'
+                    | 'energy'
+                    | 'outsideWindow'
+                    | 'weather'
+                    | 'forceMajeure'
+                    | 'recovered'
+                    | 'unexplained';
+                  owner: string;
+                  note?: string;
+                }[];
+                occurredOn?: string;
+              }
+            | {
+                type: 'correctMilestone';
+                milestone: string;
+                reason: string;
+                actualOn?: string;
+                cause?:
+                  | 'enterprise'
+                  | 'department'
+                  | 'financing'
+                  | 'land'
+                  | 'energy'
+                  | 'outsideWindow'
+                  | 'weather'
+                  | 'forceMajeure'
+                  | 'recovered'
+                  | 'unexplained';
+                owner?: string;
+                shares?: {
+                  days: number;
+                  cause:
+                    | 'enterprise'
+                    | 'department'
+                    | 'financing'
+                    | 'land'
+                    | 'energy'
+                    | 'outsideWindow'
+                    | 'weather'
+                    | 'forceMajeure'
+                    | 'recovered'
+                    | 'unexplained';
+                  owner: string;
+                  note?: string;
+                }[];
+                occurredOn?: string;
+              }
+            | {
+                type: 'attributeSlip';
+                milestone: string;
+                slips: string[];
+                shares: {
+                  days: number;
+                  cause:
+                    | 'enterprise'
+                    | 'department'
+                    | 'financing'
+                    | 'land'
+                    | 'energy'
+                    | 'outsideWindow'
+                    | 'weather'
+                    | 'forceMajeure'
+                    | 'recovered'
+                    | 'unexplained';
+                  owner: string;
+                  note?: string;
+                }[];
+                by: string;
+                reason: string;
+                occurredOn?: string;
+              }
+            | {
+                type: 'contestSlip';
+                milestone: string;
+                slip: string;
+                by: string;
+                reason: string;
+                occurredOn?: string;
+              }
+            | { type: 'confirmChecklist'; occurredOn?: string }
+            | {
+                type: 'addApprovalItem';
+                id: string;
+                name: string;
+                department: string;
+                limitWorkdays: number;
+                after?: string[];
+                documents?: string[];
+                onCommitment?: boolean;
+                occurredOn?: string;
+              }
+            | { type: 'submitDocument'; item: string; document: string; occurredOn?: string }
+            | { type: 'startApprovalItem'; item: string; occurredOn?: string }
+            | { type: 'finishApprovalItem'; item: string; occurredOn?: string }
+            | { type: 'reopenApprovalItem'; item: string; reason: string; occurredOn?: string }
+            | {
+                type: 'acceptOnCommitment';
+                item: string;
+                by: string;
+                commitment: string;
+                verifyBy?: string;
+                occurredOn?: string;
+              }
+            | { type: 'verifyApprovalItem'; item: string; evidence: string; occurredOn?: string }
+            | { type: 'revokeApprovalItem'; item: string; reason: string; occurredOn?: string }
+            | { type: 'assignAgency'; item?: string; agent: string; occurredOn?: string }
+            | { type: 'meetFactor'; factor: string; evidence?: string; occurredOn?: string }
+            | { type: 'loseFactor'; factor: string; reason: string; occurredOn?: string }
+            | { type: 'meetCondition'; condition: string; evidence: string; occurredOn?: string }
+            | { type: 'loseCondition'; condition: string; reason: string; occurredOn?: string }
+            | {
+                type: 'raiseBlocker';
+                blocker: string;
+                title: string;
+                party: string;
+                cause?:
+                  | 'enterprise'
+                  | 'department'
+                  | 'financing'
+                  | 'land'
+                  | 'energy'
+                  | 'outsideWindow'
+                  | 'weather'
+                  | 'forceMajeure'
+                  | 'recovered'
+                  | 'unexplained';
+                covers: string[];
+                dueOn: string;
+                occurredOn?: string;
+              }
+            | { type: 'clearBlocker'; blocker: string; occurredOn?: string }
+            | {
+                type: 'addWindow';
+                id: string;
+                party: string;
+                name: string;
+                opensOn: string;
+                closesOn: string;
+                nextOpensOn?: string;
+                leadWorkdays: number;
+                prerequisites?: string[];
+                occurredOn?: string;
+              }
+            | {
+                type: 'rescheduleWindow';
+                window: string;
+                opensOn: string;
+                closesOn: string;
+                nextOpensOn?: string;
+                reason: string;
+                occurredOn?: string;
+              }
+            | { type: 'awaitWindow'; window: string; milestone: string; occurredOn?: string }
+            | { type: 'prepareWindow'; window: string; prerequisite: string; occurredOn?: string }
+            | {
+                type: 'pauseClock';
+                obligation: string;
+                by: string;
+                basis: string;
+                reason: string;
+                occurredOn?: string;
+              }
+            | { type: 'resumeClock'; obligation: string; by: string; reason: string; occurredOn?: string }
+            | {
+                type: 'extendClock';
+                obligation: string;
+                workdays?: number;
+                dueOn?: string;
+                by: string;
+                basis: string;
+                reason: string;
+                occurredOn?: string;
+              }
+            | {
+                type: 'requestExtension';
+                obligation: string;
+                workdays?: number;
+                dueOn?: string;
+                by: string;
+                reason: string;
+                occurredOn?: string;
+              }
+            | { type: 'refuseExtension'; obligation: string; by: string; reason: string; occurredOn?: string }
+            | {
+                type: 'nameCause';
+                milestone: string;
+                cause:
+                  | 'enterprise'
+                  | 'department'
+                  | 'financing'
+                  | 'land'
+                  | 'energy'
+                  | 'outsideWindow'
+                  | 'weather'
+                  | 'forceMajeure'
+                  | 'recovered'
+                  | 'unexplained';
+                by: string;
+                owner?: string;
+                note?: string;
+                occurredOn?: string;
+              }
+            | { type: 'holdOnSiteOffice'; note?: string; occurredOn?: string }
+            | {
+                type: 'issueDirective';
+                directive: string;
+                title: string;
+                owner: string;
+                dueOn: string;
+                source?: string;
+                occurredOn?: string;
+              }
+            | { type: 'closeDirective'; directive: string; evidence: string; occurredOn?: string }
+            | { type: 'reopenDirective'; directive: string; reason: string; occurredOn?: string }
+            | { type: 'acknowledge'; obligation: string; by: string; occurredOn?: string };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/targets': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            id: string;
+            county: string;
+            name: string;
+            owner: string;
+            from: string;
+            to: string;
+            goal: number;
+            unit: string;
+            kind: 'amount' | 'rate';
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/targets/{id}/reports': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path: { id: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { value: number; occurredOn?: string } } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Rules'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/templates': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            id: string;
+            version: number;
+            name: { zh: string; en: string };
+            stages: {
+              id: string;
+              name: { zh: string; en: string };
+              whenEvery?: true;
+              reachedBy?: 'checklistBegun' | 'gate';
+              gate?: (
+                | { type: 'checklist' }
+                | { type: 'approvalItem'; item: string }
+                | { type: 'factor'; factor: 'financing' | 'land' | 'energy' }
+                | { type: 'evidence'; id: string; name: { zh: string; en: string } }
+                | { type: 'supportingWorks' }
+                | { type: 'noBlocker' }
+              )[];
+              counts?: 'performed' | 'started' | 'producing' | 'commissioned';
+            }[];
+            milestones?: {
+              id: string;
+              name: { zh: string; en: string };
+              on: 'project' | 'main' | 'supporting';
+              enters?: string;
+              after?: string[];
+            }[];
+            approvalItems?: {
+              id: string;
+              name: { zh: string; en: string };
+              department: string;
+              limitWorkdays?: number;
+              after?: string[];
+              documents?: string[];
+              onCommitment?: true;
+            }[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/templates/{id}/{version}/moves': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: { county?: string };
+        header?: never;
+        path: { id: string; version: number };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['TemplateMove'][] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/policies': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: { county?: string };
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            id: string;
+            version: number;
+            rungTime: string;
+            ladders: {
+              statutory: {
+                rung: 'remind' | 'due' | 'chief' | 'department' | 'leader' | 'severe' | 'onSiteOffice';
+                name: { zh: string; en: string };
+                afterWorkdays: number;
+                tell: (
+                  | 'projectChief'
+                  | 'approvalChief'
+                  | 'agency'
+                  | 'department'
+                  | 'leaderInCharge'
+                  | 'office'
+                  | 'owner'
+                )[];
+              }[];
+              commitment: {
+                rung: 'remind' | 'due' | 'chief' | 'department' | 'leader' | 'severe' | 'onSiteOffice';
+                name: { zh: string; en: string };
+                afterWorkdays: number;
+                tell: (
+                  | 'projectChief'
+                  | 'approvalChief'
+                  | 'agency'
+                  | 'department'
+                  | 'leaderInCharge'
+                  | 'office'
+                  | 'owner'
+                )[];
+              }[];
+              internal: {
+                rung: 'remind' | 'due' | 'chief' | 'department' | 'leader' | 'severe' | 'onSiteOffice';
+                name: { zh: string; en: string };
+                afterWorkdays: number;
+                tell: (
+                  | 'projectChief'
+                  | 'approvalChief'
+                  | 'agency'
+                  | 'department'
+                  | 'leaderInCharge'
+                  | 'office'
+                  | 'owner'
+                )[];
+              }[];
+            };
+            extensions: {
+              statutory: { times: number; workdays: number } | null;
+              commitment: { times: number; workdays: number } | null;
+              internal: { times: number; workdays: number } | null;
+            };
+            lights: {
+              obligation: (
+                | { when: 'late'; light: 'yellow' | 'red'; workdays?: number }
+                | { when: 'nearDue'; light: 'yellow' | 'red'; workdays: number }
+                | { when: 'madeUpLate'; light: 'yellow' | 'red'; workdays: number }
+                | { when: 'forecastLate'; light: 'yellow' | 'red' }
+                | { when: 'waiting'; light: 'yellow' | 'red' }
+                | { when: 'progressBelow'; light: 'yellow' | 'red'; percent: number }
+                | { when: 'pointsBehind'; light: 'yellow' | 'red'; points: number; strictly?: true }
+              )[];
+              project: (
+                | { when: 'notStarted'; light: 'yellow' | 'red'; months: number }
+                | { when: 'yellowInARow'; light: 'red'; reviews: number }
+              )[];
+            };
+            acknowledgementWorkdays: number;
+            verificationWorkdays: number;
+            sync: { lateDays: number; earlyDays: number };
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/policies/preview': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: { county?: string };
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            id: string;
+            version: number;
+            rungTime: string;
+            ladders: {
+              statutory: {
+                rung: 'remind' | 'due' | 'chief' | 'department' | 'leader' | 'severe' | 'onSiteOffice';
+                name: { zh: string; en: string };
+                afterWorkdays: number;
+                tell: (
+                  | 'projectChief'
+                  | 'approvalChief'
+                  | 'agency'
+                  | 'department'
+                  | 'leaderInCharge'
+                  | 'office'
+                  | 'owner'
+                )[];
+              }[];
+              commitment: {
+                rung: 'remind' | 'due' | 'chief' | 'department' | 'leader' | 'severe' | 'onSiteOffice';
+                name: { zh: string; en: string };
+                afterWorkdays: number;
+                tell: (
+                  | 'projectChief'
+                  | 'approvalChief'
+                  | 'agency'
+                  | 'department'
+                  | 'leaderInCharge'
+                  | 'office'
+                  | 'owner'
+                )[];
+              }[];
+              internal: {
+                rung: 'remind' | 'due' | 'chief' | 'department' | 'leader' | 'severe' | 'onSiteOffice';
+                name: { zh: string; en: string };
+                afterWorkdays: number;
+                tell: (
+                  | 'projectChief'
+                  | 'approvalChief'
+                  | 'agency'
+                  | 'department'
+                  | 'leaderInCharge'
+                  | 'office'
+                  | 'owner'
+                )[];
+              }[];
+            };
+            extensions: {
+              statutory: { times: number; workdays: number } | null;
+              commitment: { times: number; workdays: number } | null;
+              internal: { times: number; workdays: number } | null;
+            };
+            lights: {
+              obligation: (
+                | { when: 'late'; light: 'yellow' | 'red'; workdays?: number }
+                | { when: 'nearDue'; light: 'yellow' | 'red'; workdays: number }
+                | { when: 'madeUpLate'; light: 'yellow' | 'red'; workdays: number }
+                | { when: 'forecastLate'; light: 'yellow' | 'red' }
+                | { when: 'waiting'; light: 'yellow' | 'red' }
+                | { when: 'progressBelow'; light: 'yellow' | 'red'; percent: number }
+                | { when: 'pointsBehind'; light: 'yellow' | 'red'; points: number; strictly?: true }
+              )[];
+              project: (
+                | { when: 'notStarted'; light: 'yellow' | 'red'; months: number }
+                | { when: 'yellowInARow'; light: 'red'; reviews: number }
+              )[];
+            };
+            acknowledgementWorkdays: number;
+            verificationWorkdays: number;
+            sync: { lateDays: number; earlyDays: number };
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['LightChange'][] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/calendar': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            year: number;
+            source: string;
+            effectiveOn: string;
+            status: 'published' | 'provisional';
+            holidays: string[];
+            makeUpWorkdays: string[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/calendar/preview': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            year: number;
+            source: string;
+            effectiveOn: string;
+            status: 'published' | 'provisional';
+            holidays: string[];
+            makeUpWorkdays: string[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['CalendarPreview'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/notices': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: {
+          person?: string;
+          project?: string;
+          limit?: number;
+          asOf?: string;
+          basis?: 'true' | 'known';
+          status?: 'open' | 'sent' | 'undeliverable' | 'muted' | 'withdrawn';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Notice'][] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/notices/{id}/retry': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path: { id: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { by: string } } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/notices/{id}/mute': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path: { id: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { by: string; reason: string } } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/notices/{id}/revoke-link': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path: { id: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { by: string; reason: string } } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/contacts': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              person: string;
+              language?: 'zh' | 'en';
+              channels: { channel: string; address: string; mobile?: string }[];
+              hours?: { from: string; to: string };
+              digestAt?: string;
+              id: string;
+            }[];
+          };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/contacts/{id}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              person: string;
+              language?: 'zh' | 'en';
+              channels: { channel: string; address: string; mobile?: string }[];
+              hours?: { from: string; to: string };
+              digestAt?: string;
+              id: string;
+            };
+          };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path: { id: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            person: string;
+            language?: 'zh' | 'en';
+            channels: { channel: string; address: string; mobile?: string }[];
+            hours?: { from: string; to: string };
+            digestAt?: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/links/rotate': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { by: string; reason: string; voidOld?: boolean } } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/links/revoke': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { person: string; by: string; reason: string } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': { revoked: number } } };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/review': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: {
+          asOf?: string;
+          county?: string;
+          basis?: 'true' | 'known';
+          format?: 'json' | 'docx' | 'html' | 'pdf';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Review'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/daily': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: {
+          on?: string;
+          filed?: 'true';
+          county?: string;
+          basis?: 'true' | 'known';
+          format?: 'json' | 'docx' | 'html' | 'pdf';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Report'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/monthly': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: {
+          month?: string;
+          filed?: 'true';
+          county?: string;
+          basis?: 'true' | 'known';
+          format?: 'json' | 'docx' | 'html' | 'pdf';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Report'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/brief': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query: {
+          leader: string;
+          on?: string;
+          county?: string;
+          basis?: 'true' | 'known';
+          format?: 'json' | 'docx' | 'html' | 'pdf';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Report'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/targets': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: {
+          on?: string;
+          filed?: 'true';
+          county?: string;
+          basis?: 'true' | 'known';
+          format?: 'json' | 'docx' | 'html' | 'pdf';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Report'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/batches': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query: {
+          from: string;
+          to?: string;
+          county?: string;
+          basis?: 'true' | 'known';
+          format?: 'json' | 'docx' | 'html' | 'pdf';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Report'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': { kind: 'weekly' | 'daily' | 'monthly'; on: string; county?: string };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Filed'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/office': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: { county?: string };
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            weekly: { weekday: number; time: string };
+            daily: { time: string } | null;
+            monthly: { day: number; time: string } | null;
+            onHoliday: 'next' | 'previous';
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { county?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['ReviewsHeld'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews/{date}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: { county?: string; format?: 'json' | 'docx' | 'html' | 'pdf' };
+        header?: never;
+        path: { date: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Review'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews/{date}/corrections': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: { county?: string; format?: 'json' | 'docx' | 'html' | 'pdf' };
+        header?: never;
+        path: { date: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Report'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: {
+        query?: { county?: string };
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path: { date: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { text: string; by: string } } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews/{date}/freeze': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: { county?: string };
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path: { date: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { remarks?: string[] } } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Filed'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews/{date}/directives': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { county?: string }; header?: never; path: { date: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Directives'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/changes': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: { after?: string };
+        header?: { 'last-event-id'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'text/event-stream': string } };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/clock': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Clock'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/clock/advance': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { by: string } } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/x-ndjson': { at?: string; error?: string } };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export interface components {
+  schemas: {
+    Problem: {
+      type: string;
+      status: number;
+      code: string;
+      title: string;
+      detail: string;
+      message: { zh: string; en: string };
+      field?: string;
+    };
+    Answer: { version: number; duplicate: boolean; events: components['schemas']['Event'][] };
+    Event: {
+      position: string;
+      stream: string;
+      version: number;
+      type: string;
+      data: { [key: string]: unknown };
+      occurredOn: string;
+      recordedAt: string;
+      actor: string;
+      commandId: string;
+    };
+    ProjectGlance: { id: string; name: string; county: string; standings: number };
+    Project: {
+      version: number;
+      face: components['schemas']['Face'];
+      project: { id: string; name: string; county: string; [key: string]: unknown };
+      standings: components['schemas']['Standing'][];
+      sync: { work: string; name: string; verdict: string; [key: string]: unknown }[];
+      startUnmet: { [key: string]: unknown }[];
+    };
+    Face: {
+      id: string;
+      name: string;
+      county: string;
+      stage: string;
+      stageName: { zh: string; en: string };
+      light: 'green' | 'yellow' | 'red';
+      chief: string;
+      finished: boolean;
+      nextDueAt: string | null;
+      [key: string]: unknown;
+    };
+    Standing: {
+      obligation: string;
+      title: string;
+      status: 'done' | 'onTrack' | 'nearDue' | 'late' | 'waiting';
+      light: 'green' | 'yellow' | 'red';
+      dueOn: string;
+      workdaysLate: number;
+      [key: string]: unknown;
+    };
+    Refused: {
+      command_id: string;
+      command: { [key: string]: unknown };
+      code: string;
+      message: { zh: string; en: string };
+      actor: string;
+      recorded_at: string;
+    };
+    Rules: {
+      calendar: { [key: string]: unknown };
+      policy: { [key: string]: unknown };
+      policies: { [key: string]: { [key: string]: unknown } };
+      templates: { [key: string]: unknown }[];
+    };
+    TemplateMove: {
+      project: string;
+      data: { [key: string]: unknown };
+      stageBefore: string;
+      stageAfter: string;
+      newlyUnmet: string[];
+    };
+    LightChange: {
+      project: string;
+      name: string;
+      before: { light: 'green' | 'yellow' | 'red'; why: { zh: string; en: string }; [key: string]: unknown };
+      after: { light: 'green' | 'yellow' | 'red'; why: { zh: string; en: string }; [key: string]: unknown };
+    };
+    CalendarPreview: {
+      days: string[];
+      moves: {
+        project: string;
+        name: string;
+        obligation: string;
+        from: string;
+        dueOn: string;
+        reason: { zh: string; en: string };
+      }[];
+    };
+    Notice: {
+      id: string;
+      stream: string;
+      person: string;
+      role: string;
+      rung: string;
+      obligation: string;
+      text: { zh: string; en: string };
+      created_at: string;
+      [key: string]: unknown;
+    };
+    Review: {
+      asOf: string;
+      since: string;
+      previous: string | null;
+      counties: {
+        county: string;
+        figures: {
+          id: string;
+          label: { zh: string; en: string };
+          value: number;
+          projects: string[];
+          [key: string]: unknown;
+        }[];
+      }[];
+      agenda: components['schemas']['AgendaLine'][];
+      caughtUp: { [key: string]: unknown }[];
+      forecasts: { [key: string]: unknown }[];
+      changes: { [key: string]: unknown }[];
+      projects: { [key: string]: unknown }[];
+      targets: { [key: string]: unknown }[];
+      [key: string]: unknown;
+    };
+    AgendaLine: {
+      project: string;
+      name: string;
+      county: string;
+      obligation: string;
+      title: string;
+      section: 'newlyRed' | 'stillRed' | 'watch' | 'waiting' | 'dueSoon' | 'directives';
+      light: 'green' | 'yellow' | 'red';
+      why: { zh: string; en: string };
+      dueOn: string;
+      weeks: number;
+      workdaysLate: number;
+      [key: string]: unknown;
+    };
+    Report: { [key: string]: unknown };
+    Filed: { stream: string };
+    ReviewsHeld: { [key: string]: unknown }[];
+    Directives: { [key: string]: unknown }[];
+    Clock: {
+      mode: 'real' | 'demo';
+      offsetMs?: number;
+      startedAt: string;
+      now: string;
+      temporalUiUrl: string | null;
+    };
+  };
+}

@@ -1,0 +1,75 @@
+/** Users and tokens as they are now, and when a token was last used: that alone is no event. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Caller } from '../domain/access.ts';
+import type { ApiToken, TokenState, UserState } from '../domain/accounts.ts';
+import { tokenStream } from './aggregates.ts';
+import type { Db } from './database.ts';
+import { load, readSystem, writeSystem } from './read.ts';
+
+/** `qc_<id>_<secret>`: the id finds the token, the secret proves it. */
+const TOKEN = /^qc_([a-z0-9]{12})_([A-Za-z0-9_-]{43})$/;
+/** How exactly the last use is known. */
+const USED_MS = 60_000;
+
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+const usedKey = (id: string): string => `token/${id}/used`;
+
+/** A new token's id, what is stored of it, and what its holder is shown once. */
+export function makeToken(): { id: string; hash: string; shown: string } {
+  const id = randomBytes(6).toString('hex');
+  const secret = randomBytes(32).toString('base64url');
+  return { id, hash: hashOf(secret), shown: `qc_${id}_${secret}` };
+}
+
+/** The id of a token that is good at `now`, the machine's time. */
+export async function tokenId(db: Db, shown: string, now: string): Promise<string | undefined> {
+  const [, id, secret] = TOKEN.exec(shown) ?? [];
+  if (id === undefined || secret === undefined) return undefined;
+  const token = (await load(db, tokenStream(id)))?.state as TokenState | undefined;
+  if (!token || !timingSafeEqual(Buffer.from(token.hash), Buffer.from(hashOf(secret)))) return undefined;
+  const used = await readSystem<string>(db, usedKey(id));
+  if (used === undefined || Date.parse(now) - Date.parse(used) > USED_MS)
+    await writeSystem(db, usedKey(id), now);
+  return id;
+}
+
+/** Whoever a token speaks for while it is good; undefined when it was revoked or has expired. */
+export async function callerOfToken(db: Db, id: string, now: string): Promise<Caller | undefined> {
+  const token = (await load(db, tokenStream(id)))?.state as TokenState | undefined;
+  if (!token || token.goneOn !== undefined || (token.expiresAt !== undefined && token.expiresAt <= now))
+    return undefined;
+  const { person, grants } = token;
+  return { actor: person ?? `token/${id}`, person, grants };
+}
+
+interface Shown<T> {
+  id: string;
+  state: T;
+}
+
+const ofCategory = async <T>(db: Db, category: 'user' | 'token'): Promise<Shown<T>[]> => {
+  const { rows } = await sql<Shown<T>>`
+    select substr(stream, ${category.length + 2}) as id, state from stream_state
+    where category = ${category} order by stream`.execute(db);
+  return rows;
+};
+
+/** Users who were not taken away. */
+export async function readUsers(db: Db): Promise<({ id: string } & UserState)[]> {
+  const rows = await ofCategory<UserState>(db, 'user');
+  return rows.flatMap(({ id, state }) => (state.goneOn === undefined ? [{ id, ...state }] : []));
+}
+
+/** Every token without what proves it. */
+export async function readTokens(
+  db: Db,
+): Promise<(Omit<ApiToken, 'hash'> & { id: string; goneOn?: string; lastUsedAt: string | null })[]> {
+  const rows = await ofCategory<TokenState>(db, 'token');
+  return Promise.all(
+    rows.map(async ({ id, state: { hash: _, ...token } }) => ({
+      ...{ id, ...token },
+      lastUsedAt: (await readSystem<string>(db, usedKey(id))) ?? null,
+    })),
+  );
+}

@@ -1,0 +1,135 @@
+/** The generated client on a real store: not stale, the example, versions, pages, changes as they come. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '../../api/app.ts';
+import { CLIENT_FILE, openApi, written } from '../../client/generate.ts';
+import { quancheng, type QuanchengClient } from '../../client/index.ts';
+import { integrate } from '../../examples/integration.ts';
+import { ACCESS } from '../../api/access.ts';
+import type { System } from '../../store/system.ts';
+import { freshSystem } from '../fresh-system.ts';
+import { PLANT } from '../given.ts';
+
+const NOW = '2024-03-27T01:05:00.000Z';
+const TOKEN = 'operator';
+let system: System & { url: string };
+let app: ReturnType<typeof createApp>;
+let client: QuanchengClient;
+const clientOf = (token: string): QuanchengClient =>
+  quancheng('http://q.example', token, async (request) => app.request(request));
+beforeAll(async () => {
+  system = await freshSystem({ mode: 'demo', offsetMs: Date.parse(NOW) - Date.now(), startedAt: NOW });
+  app = createApp({ system, token: TOKEN, log: () => {} });
+  client = clientOf(TOKEN);
+});
+afterAll(() => system.close());
+
+test('client/api.ts is what the document says now: npm run client', async () => {
+  expect(await written()).toBe(readFileSync(CLIENT_FILE, 'utf8'));
+});
+
+test('the document holds every route of the table that is for programs, each with a schema of its answer', async () => {
+  const { paths } = await openApi();
+  const documented = Object.entries(paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const programs = Object.keys(ACCESS).filter((k) => k.includes(' /v1/') && !/docs|openapi/.test(k));
+  expect(documented.filter((k) => k.includes('/v1/')).toSorted()).toEqual(programs.toSorted());
+  for (const [path, item] of Object.entries(paths))
+    for (const [method, { responses }] of Object.entries(item)) {
+      const [content] = Object.values(responses['200']!.content!);
+      expect(Object.keys(content!.schema).length, `${method} ${path}`).toBeGreaterThan(0);
+    }
+});
+
+describe('by the client', () => {
+  test('the example of an integration signs, completes and reads; twice is once', async () => {
+    const first = await integrate(client);
+    expect(first.review).toBe('2024-03-27');
+    await expect(integrate(client)).resolves.toEqual(first);
+  });
+
+  test('an old version is refused with 412, and the ETag says the present one', async () => {
+    const { error, response } = await client.POST('/v1/projects/{id}/commands', {
+      params: { path: { id: 'crm-4711' }, header: { 'if-match': '"1"' } },
+      body: { type: 'reportProgress', milestone: 'survey', percent: 50 },
+    });
+    expect([response.status, error?.code]).toEqual([412, 'versionMismatch']);
+    const { response: now } = await client.GET('/v1/projects/{id}', { params: { path: { id: 'crm-4711' } } });
+    expect(response.headers.get('etag')).toBe(now.headers.get('etag'));
+  });
+
+  test('lists come in pages, each with the address of the next', async () => {
+    const path = { id: 'crm-4711' };
+    const all = (await client.GET('/v1/projects/{id}/events', { params: { path } })).data!;
+    const seen: string[] = [];
+    for (let next: string | undefined = '/v1/projects/crm-4711/events?limit=2'; next !== undefined;) {
+      const answer = await app.request(next, { headers: { authorization: `Bearer ${TOKEN}` } });
+      seen.push(...((await answer.json()) as { position: string }[]).map((e) => e.position));
+      next = answer.headers.get('link')?.match(/<(.+)>; rel="next"/)?.[1];
+    }
+    expect(seen).toEqual(all.map((e) => e.position));
+  });
+});
+
+describe('the reference', () => {
+  test('is a page that loads nothing from elsewhere', async () => {
+    const page = await app.request('/v1/docs/');
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const text = await page.text();
+    expect(text).not.toMatch(/https?:\/\//);
+    for (const [, file] of text.matchAll(/(?:src|href)="([^"]+)"/g))
+      expect((await app.request(`/v1/docs/${file}`)).status, file).toBe(200);
+    expect((await app.request('/')).headers.get('content-security-policy')).not.toContain('script-src');
+  });
+});
+
+/** The ids and types of the changes that a caller gets, until there are `count`. */
+async function changes(token: string, after: string | undefined, count: number) {
+  const answer = await app.request('/v1/changes', {
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(after === undefined ? {} : { 'last-event-id': after }),
+    },
+  });
+  const found: { id: string; event: string; data: { stream?: string; data?: unknown } }[] = [];
+  let rest = '';
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+  while (found.length < count) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    const parts = (rest + value).split('\n\n');
+    rest = parts.pop()!;
+    for (const part of parts) {
+      const line = (name: string) => part.match(new RegExp(`^${name}: (.*)$`, 'm'))?.[1];
+      const event = line('event');
+      if (event !== undefined && event !== 'start')
+        found.push({ id: line('id')!, event, data: JSON.parse(line('data')!) as never });
+    }
+  }
+  await reader.cancel();
+  return found;
+}
+
+describe('changes', () => {
+  test('come within a second of a command, and resume after the last one seen with none left out', async () => {
+    const all = await changes(TOKEN, '0', 2);
+    const again = await changes(TOKEN, all[0]!.id, 1);
+    expect(again.map((e) => e.id)).toEqual(all.slice(1).map((e) => e.id));
+    const started = Date.now();
+    const coming = changes(TOKEN, undefined, 1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await client.POST('/v1/projects', { body: { ...PLANT, id: 'live', county: '别县' } as never });
+    expect(await coming).toMatchObject([{ event: 'projectSigned', data: { stream: 'project/live' } }]);
+    expect(Date.now() - started).toBeLessThan(1_100);
+  });
+
+  test('hold only what the caller may see', async () => {
+    const make = async (grant: object) =>
+      (await client.POST('/v1/tokens', { body: { label: 't', grants: [grant] } as never })).data!.token;
+    const county = await changes(await make({ role: 'office', counties: ['别县'] }), '0', 1);
+    expect(county.map((e) => e.data.stream)).toEqual(['project/live']);
+    const [shown] = await changes(await make({ role: 'screen' }), '0', 1);
+    expect(shown!.data.data).toBeUndefined();
+  });
+});
