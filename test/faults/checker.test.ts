@@ -32,6 +32,7 @@ function good(): History {
     received: ['k'],
     differences: 0,
     verify: null,
+    stuck: null,
   };
 }
 
@@ -46,11 +47,13 @@ const BUGS: Record<keyof typeof RULES, (h: History) => void> = {
   gap: (h) => (h.events[3]!.version = 5),
   disorder: (h) => (h.events[3]!.position = 25),
   readModel: (h) => (h.differences = 1),
-  rungTwice: (h) => h.events.push({ ...h.events[3]!, position: 50, version: 5, commandId: 'time/2', recipients: 0 }),
+  rungTwice: (h) =>
+    h.events.push({ ...h.events[3]!, position: 50, version: 5, commandId: 'time/2', recipients: 0 }),
   notTold: (h) => (h.events[3]!.recipients = 2),
   notSent: (h) => (h.received = []),
   sentTwice: (h) => h.received.push('k'),
   broken: (h) => (h.verify = 'first broken event: position 20'),
+  stuck: (h) => (h.stuck = '3 projects wait for their workflow'),
 };
 
 test('a good history has no fault', () => {
@@ -72,7 +75,9 @@ test('what is uncertain may be there or not, and may have been heard twice where
   history.received.push('k');
   history.notices[0]!.perhapsTwice = true;
   expect(check(history)).toEqual([]);
-  history.events = history.events.filter((e) => e.commandId !== 'b').map((e, i) => ({ ...e, version: i + 1 }));
+  history.events = history.events
+    .filter((e) => e.commandId !== 'b')
+    .map((e, i) => ({ ...e, version: i + 1 }));
   history.notices[0]!.id = 'p:3:0';
   history.readings = [];
   expect(check(history)).toEqual([]);

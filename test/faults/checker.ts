@@ -26,6 +26,7 @@ export const RULES = {
   notSent: 'a notice that is recorded as sent was received',
   sentTwice: 'a receiver hears a key twice only where the log says so',
   broken: 'the chain of hashes is whole',
+  stuck: 'everything comes to rest once the faults have ended',
 } as const;
 
 export function check(history: History): Fault[] {
@@ -39,6 +40,7 @@ export function check(history: History): Fault[] {
       ? []
       : [{ rule: 'readModel' as const, what: `${history.differences} rows differ` }]),
     ...(history.verify === null ? [] : [{ rule: 'broken' as const, what: history.verify }]),
+    ...(history.stuck === null ? [] : [{ rule: 'stuck' as const, what: history.stuck }]),
   ];
 }
 
@@ -76,7 +78,9 @@ function orderFaults({ operations, readings, events }: History, byStream: ByStre
   const faults: Fault[] = [];
   // Of each command its first event.
   const versions = new Map(events.toReversed().map((e) => [nameOf(e), e.version]));
-  const acknowledged = operations.filter((o) => o.answer === 'ok' && versions.has(nameOf(o)));
+  const acknowledged = operations.filter(
+    (o) => o.answer === 'ok' && o.again === undefined && versions.has(nameOf(o)),
+  );
   const readingsOf = groupBy(readings, (r) => r.stream);
   for (const [stream, own] of groupBy(acknowledged, (o) => o.stream)) {
     let latest: Operation | undefined;

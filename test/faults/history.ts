@@ -13,6 +13,8 @@ export interface Operation {
   answer: 'ok' | 'refused' | 'unknown';
   /** The version that an accepting answer told. */
   version?: number;
+  /** Sent again after its answer was known: it tells nothing of order. */
+  again?: true;
 }
 
 /** A project that was read: an answer may not be older than what was acknowledged before the question. */
@@ -55,4 +57,6 @@ export interface History {
   differences: number;
   /** What `verify` said; null when the log is whole. */
   verify: string | null;
+  /** What was still under way long after the last fault had ended; null when all came to rest. */
+  stuck: string | null;
 }

@@ -26,7 +26,7 @@ const TOKEN = 'office-of-the-fault-runs';
 /** Before the first deadline of the projects that the clients sign. */
 export const START = '2024-03-04T01:00:00.000Z';
 const SKEWED = join(import.meta.dirname, 'skewed-clock.mjs');
-const DISK = '1g';
+const DISK = '2g';
 
 export type Program = 'worker' | 'api';
 
@@ -70,12 +70,14 @@ export async function startFaultySystem(say: (line: string) => void): Promise<Fa
 
   /** Starts it, and again whenever it has ended. */
   async function keepUp(name: string, begin: () => Promise<{ exited: Promise<unknown> }>): Promise<void> {
+    const first = !up.has(name);
     const started = (async () => {
       for (;;) {
         try {
           return await begin();
         } catch (error) {
-          if (stopping) throw error;
+          // At the first start something is wrong; later it may be a full disk, or what was killed not yet reaped.
+          if (stopping || first) throw error;
           await sleep(300);
         }
       }
@@ -208,7 +210,9 @@ function smallDisk(folder: string): FaultySystem['disk'] {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK},mode=755`, 'tmpfs', folder], { stdio: 'pipe' });
     return { folder };
   } catch (error) {
-    return { skipped: `a small file system can't be mounted here: ${(error as Error).message.split('\n')[0]}` };
+    return {
+      skipped: `a small file system can't be mounted here: ${(error as Error).message.split('\n')[0]}`,
+    };
   }
 }
 
