@@ -1,0 +1,186 @@
+/**
+ * Workflows that live for years, on Temporal's time-skipping server with the real store: a new release under
+ * running workflows, and a project of twenty years and 50,000 commands. What is asserted is counted, not timed.
+ */
+import { Client, type WorkflowHandle } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createActivities } from '../../activities/index.ts';
+import { addDays } from '../../domain/dates.ts';
+import type { System } from '../../store/system.ts';
+import { searchAttributeTypes } from '../../worker/temporal.ts';
+import { bundleWorkflows } from '../../worker/worker.ts';
+import { projectWorkflowId, stateQuery, submitUpdate, TASK_QUEUE, wake } from '../../workflows/messages.ts';
+import { freshSystem } from '../fresh-system.ts';
+import { PLANT } from '../given.ts';
+import { bundleVariant, ONE_STEP_MORE } from './variant.ts';
+
+const START = '2024-01-08T02:00:00.000Z';
+const YEARS = 20;
+const COMMANDS = 50_000;
+/** Of each year's commands, those that go through the workflow. */
+const THROUGH_WORKFLOW = 60;
+let env: TestWorkflowEnvironment;
+/** Not the environment's own: that one lets time run while it waits for a result. */
+let client: Client;
+let system: System;
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: inject('testServer') } });
+  client = new Client({ connection: env.connection });
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: 'default',
+    searchAttributes: searchAttributeTypes,
+  });
+  const offsetMs = Date.parse(START) - (await env.currentTimeMs());
+  system = await freshSystem({ mode: 'demo', offsetMs, startedAt: START });
+});
+afterAll(async () => {
+  await system?.close();
+  await env?.teardown();
+});
+
+const realNow = async (): Promise<string> => new Date(await env.currentTimeMs()).toISOString();
+
+async function withWorker<T>(bundle: WorkflowBundleWithSourceMap, work: () => Promise<T>): Promise<T> {
+  const worker = await Worker.create({
+    ...{ connection: env.nativeConnection, taskQueue: TASK_QUEUE, workflowBundle: bundle },
+    activities: createActivities(system),
+  });
+  return worker.runUntil(work);
+}
+
+async function start(id: string): Promise<WorkflowHandle> {
+  const { people, milestones } = PLANT;
+  const plan = {
+    ...PLANT,
+    ...{ id, people, windows: [], factors: [] },
+    milestones: milestones.map((m) => ({ ...m, committedOn: addDays(PLANT.signedOn, 60) })),
+  };
+  await send(id, 'sign', { type: 'signProject', ...plan });
+  const { workflowId } = await client.workflow.signalWithStart('project', {
+    workflowId: projectWorkflowId(id),
+    ...{ taskQueue: TASK_QUEUE, args: [id], signal: wake },
+  });
+  return client.workflow.getHandle(workflowId);
+}
+
+async function send(id: string, commandId: string, command: object): Promise<void> {
+  const commands = [command as never];
+  const at = await realNow();
+  const outcome = await system.handle({
+    stream: `project/${id}`,
+    commandId,
+    actor: '赵项目长',
+    at,
+    commands,
+  });
+  expect(outcome, commandId).toMatchObject({ ok: true });
+}
+
+const progress = (percent: number) => ({ type: 'reportProgress' as const, milestone: 'b-full', percent });
+const report = (handle: WorkflowHandle, commandId: string, percent: number): Promise<unknown> =>
+  handle.executeUpdate(submitUpdate, {
+    args: [{ commandId, actor: '赵项目长', command: progress(percent) }],
+  });
+
+/** The runs of a workflow from its first to its last: how many events each has, and what it was started with. */
+async function runsOf(workflowId: string) {
+  const runs: { events: number; input: number; markers: number }[] = [];
+  for (
+    let runId: string | undefined = (await client.workflow.getHandle(workflowId).describe()).runId;
+    runId;
+  ) {
+    const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const started = events![0]!.workflowExecutionStartedEventAttributes!;
+    runs.unshift({
+      events: events!.length,
+      input: (started.input?.payloads ?? []).reduce((bytes, p) => bytes + (p.data?.length ?? 0), 0),
+      markers: events!.filter((e) => e.markerRecordedEventAttributes?.markerName === 'core_patch').length,
+    });
+    runId = started.continuedExecutionRunId || undefined;
+  }
+  return runs;
+}
+
+/** A release whose runs are short, so that they continue as new before our eyes. */
+const SHORT: readonly [string, string] = ['const MAX_HISTORY = 8_000;', 'const MAX_HISTORY = 60;'];
+
+test('a new release under a running workflow: its run goes on as it began, and continues as the new one', async () => {
+  const [before, after] = [
+    await bundleVariant([SHORT]),
+    await bundleVariant([
+      SHORT,
+      ['  let round = 0;', "  let round = 0;\n  const modern = patched('one-step-more');"],
+      [ONE_STEP_MORE[0], `if (modern) ${ONE_STEP_MORE[1]}`],
+      ['  condition,\n', '  condition,\n  patched,\n'],
+    ]),
+  ];
+  const handle = await withWorker(before, async () => {
+    const started = await start('upgraded');
+    await report(started, 'old', 1);
+    return started;
+  });
+  expect(await runsOf(handle.workflowId)).toHaveLength(1);
+
+  await withWorker(after, async () => {
+    // Replayed from its history by the new release, which the old one wrote.
+    await report(handle, 'new/first', 2);
+    expect((await handle.query(stateQuery)).face).toMatchObject({ name: PLANT.name });
+    expect(await runsOf(handle.workflowId)).toMatchObject([{ markers: 0 }]);
+    for (let i = 0; i < 12; i++) await report(handle, `new/${i}`, 10 + i);
+  });
+  const runs = await runsOf(handle.workflowId);
+  expect(runs.length).toBeGreaterThan(1);
+  expect(runs.map((r) => r.markers)).toEqual(runs.map((_, i) => (i === 0 ? 0 : 1)));
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct command_id)::int as n from events
+    where stream = 'project/upgraded' and type = 'progressReported'`.execute(system.db);
+  expect(rows[0]!.n).toBe(14);
+}, 120_000);
+
+test('twenty years and 50,000 commands: histories, state and what is carried over stay as small as they were', async () => {
+  const sizes: number[] = [];
+  const handle = await withWorker(await bundleWorkflows(), async () => {
+    const started = await start('old');
+    const perYear = COMMANDS / YEARS;
+    for (let year = 0; year < YEARS; year++) {
+      const commandId = (n: number): string => `${year}/${n}`;
+      for (let n = 0; n < THROUGH_WORKFLOW; n++) await report(started, commandId(n), n % 101);
+      await Promise.all(
+        Array.from({ length: perYear - THROUGH_WORKFLOW }, (_, i) =>
+          send('old', commandId(THROUGH_WORKFLOW + i), progress(i % 101)),
+        ),
+      );
+      const { rows } = await sql<{ size: number }>`
+        select length(state::text) + length(face::text) as size from stream_state where stream = 'project/old'`.execute(
+        system.db,
+      );
+      sizes.push(rows[0]!.size);
+      await env.sleep('365 days');
+    }
+    return started;
+  });
+
+  const { rows } = await sql<{ commands: number; years: number }>`
+    select count(distinct command_id)::int as commands,
+      (extract(epoch from max(recorded_at) - min(recorded_at)) / 86400 / 365)::float8 as years
+    from events where stream = 'project/old' and type = 'progressReported'`.execute(system.db);
+  expect(rows[0]!.commands).toBe(COMMANDS);
+  expect(rows[0]!.years).toBeGreaterThanOrEqual(YEARS - 1);
+
+  const runs = await runsOf(handle.workflowId);
+  console.log(
+    `${runs.length} runs of ${runs.map((r) => r.events).join(', ')} events; state ${sizes[0]} bytes after a year, ${sizes.at(-1)} after twenty`,
+  );
+  expect(runs.length).toBeGreaterThan(1);
+  for (const run of runs) {
+    expect(run.events).toBeLessThan(8_100);
+    expect(run.input).toBeLessThan(100);
+  }
+  // The ladder of what is late stands in the state; it has an end, and reports replace one another.
+  expect(sizes.at(-1)!).toBeLessThan(sizes[1]! * 1.2);
+}, 300_000);
