@@ -3,7 +3,7 @@
  * asserted is counted, not timed.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, type WorkflowHandle } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { sql } from 'kysely';
@@ -11,16 +11,11 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { addDays } from '../../domain/dates.ts';
 import type { System } from '../../store/system.ts';
+import { countUnshown, forgetShownOf } from '../../store/wake.ts';
+import { wakeProject } from '../../worker/relay.ts';
 import { searchAttributeTypes } from '../../worker/temporal.ts';
 import { bundleWorkflows } from '../../worker/worker.ts';
-import {
-  projectWorkflowId,
-  stateQuery,
-  submitUpdate,
-  TASK_QUEUE,
-  wake,
-  type Submission,
-} from '../../workflows/messages.ts';
+import { projectWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts';
 import { freshSystem } from '../fresh-system.ts';
 import { PLANT } from '../given.ts';
 import { runsOf } from './runs-of.ts';
@@ -28,8 +23,10 @@ import { runsOf } from './runs-of.ts';
 const START = '2024-01-08T02:00:00.000Z';
 const YEARS = 20;
 const COMMANDS = 50_000;
-/** Of each year's commands, those that go through the workflow. */
-const THROUGH_WORKFLOW = 60;
+/** Commands between two times that the workflow wakes. */
+const EACH_WAKE = 40;
+const ID = 'old';
+const STREAM = `project/${ID}`;
 let env: TestWorkflowEnvironment;
 /** Not the environment's own: that one lets time run while it waits for a result. */
 let client: Client;
@@ -61,80 +58,57 @@ async function withWorker<T>(bundle: WorkflowBundleWithSourceMap, work: () => Pr
   return worker.runUntil(work);
 }
 
-async function start(id: string): Promise<WorkflowHandle> {
-  const { people, milestones } = PLANT;
-  const plan = {
-    ...PLANT,
-    ...{ id, people, windows: [], factors: [] },
-    milestones: milestones.map((m) => ({ ...m, committedOn: addDays(PLANT.signedOn, 60) })),
-  };
-  await send(id, 'sign', { type: 'signProject', ...plan });
-  const { workflowId } = await client.workflow.signalWithStart('project', {
-    workflowId: projectWorkflowId(id),
-    ...{ taskQueue: TASK_QUEUE, args: [id], signal: wake },
-  });
-  return client.workflow.getHandle(workflowId);
-}
-
-async function send(id: string, commandId: string, command: object): Promise<void> {
+async function send(commandId: string, command: object): Promise<void> {
   const commands = [command as never];
   const at = await realNow();
-  const outcome = await system.handle({
-    stream: `project/${id}`,
-    commandId,
-    actor: '赵项目长',
-    at,
-    commands,
-  });
+  const outcome = await system.handle({ stream: STREAM, commandId, actor: '赵项目长', at, commands });
   expect(outcome, commandId).toMatchObject({ ok: true });
 }
 
-const progress = (percent: number) => ({ type: 'reportProgress' as const, milestone: 'b-full', percent });
-/** Sent again when a run ends under it, as a client would: the same command is done once. */
-async function report(handle: WorkflowHandle, commandId: string, percent: number): Promise<void> {
-  const args: [Submission] = [{ commandId, actor: '赵项目长', command: progress(percent) }];
-  for (let tries = 0; ; tries++) {
-    try {
-      await handle.executeUpdate(submitUpdate, { args });
-      return;
-    } catch (error) {
-      if (tries > 20) throw error;
-      await sleep(100);
-    }
+/** Wakes it as the relay does, and again should the run end under it; resolves when it has confirmed itself. */
+async function woken(id: string): Promise<void> {
+  await forgetShownOf(system.db, [`project/${id}`]);
+  for (let looks = 0; (await countUnshown(system.db)) > 0; looks++) {
+    if (looks % 500 === 0) await wakeProject(client, id);
+    await sleep(4);
   }
 }
 
 test('twenty years and 50,000 commands: histories, state and what is carried over stay as small as they were', async () => {
   const sizes: number[] = [];
-  const handle = await withWorker(await bundleWorkflows(), async () => {
-    const started = await start('old');
-    const perYear = COMMANDS / YEARS;
+  await withWorker(await bundleWorkflows(), async () => {
+    const { milestones, signedOn } = PLANT;
+    const plan = {
+      ...{ ...PLANT, id: ID, windows: [], factors: [] },
+      milestones: milestones.map((m) => ({ ...m, committedOn: addDays(signedOn, 60) })),
+    };
+    await send('sign', { type: 'signProject', ...plan });
     for (let year = 0; year < YEARS; year++) {
-      const commandId = (n: number): string => `${year}/${n}`;
-      for (let n = 0; n < THROUGH_WORKFLOW; n++) await report(started, commandId(n), n % 101);
-      await Promise.all(
-        Array.from({ length: perYear - THROUGH_WORKFLOW }, (_, i) =>
-          send('old', commandId(THROUGH_WORKFLOW + i), progress(i % 101)),
-        ),
-      );
+      for (let n = 0; n < COMMANDS / YEARS; n += EACH_WAKE) {
+        await Promise.all(
+          Array.from({ length: EACH_WAKE }, (_, i) =>
+            send(`${year}/${n + i}`, { type: 'reportProgress', milestone: 'b-full', percent: i }),
+          ),
+        );
+        await woken(ID);
+      }
       const { rows } = await sql<{ size: number }>`
-        select length(state::text) + length(face::text) as size from stream_state where stream = 'project/old'`.execute(
+        select length(state::text) + length(face::text) as size from stream_state where stream = ${STREAM}`.execute(
         system.db,
       );
       sizes.push(rows[0]!.size);
       await env.sleep('365 days');
     }
-    return started;
   });
 
   const { rows } = await sql<{ commands: number; years: number }>`
     select count(distinct command_id)::int as commands,
       (extract(epoch from max(recorded_at) - min(recorded_at)) / 86400 / 365)::float8 as years
-    from events where stream = 'project/old' and type = 'progressReported'`.execute(system.db);
+    from events where stream = ${STREAM} and type = 'progressReported'`.execute(system.db);
   expect(rows[0]!.commands).toBe(COMMANDS);
   expect(rows[0]!.years).toBeGreaterThanOrEqual(YEARS - 1);
 
-  const runs = await runsOf(client, handle.workflowId);
+  const runs = await runsOf(client, projectWorkflowId(ID));
   console.log(
     `${runs.length} runs of ${runs.map((r) => r.events).join(', ')} events; state ${sizes[0]} bytes after a year, ${sizes.at(-1)} after twenty`,
   );
