@@ -14,7 +14,11 @@ const sentence = (found: ReturnType<typeof en>): string =>
 // Every fault that has no sentence of its own is told in both languages, to the API's callers and of files.
 z.config({ localeError: (issue) => `${sentence(zhCN(issue))} / ${sentence(en(issue))}` });
 
-const name = z.string().trim().min(1).max(200);
+/** Postgres stores neither NUL nor half of a surrogate pair. */
+const storable = z
+  .string()
+  .refine((t) => !/[\0\p{Surrogate}]/u.test(t), '含有无法保存的字符 / has characters that cannot be stored');
+const name = storable.trim().min(1).max(200);
 /** Ids are part of workflow ids and addresses: letters, digits, `-` and `_`. */
 export const id = z
   .string()
@@ -26,7 +30,7 @@ export const localDate = z
   .string()
   .refine(isLocalDate, '日期应写作 2024-03-26 / a date is written 2024-03-26');
 const role = z.enum(['projectChief', 'approvalChief', 'department', 'leaderInCharge', 'office']);
-const text = z.string().trim().min(1).max(2000);
+const text = storable.trim().min(1).max(2000);
 const on = { occurredOn: localDate.optional() };
 const workdays = z.int().min(1).max(400);
 const version = z.strictObject({ id: name, version: z.int().min(1) });

@@ -13,6 +13,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -221,8 +222,11 @@ async function initdb(program: string, cluster: string, as: Partial<User>): Prom
       .at(-1);
     throw new SetupError(`初始化数据库失败 / initdb failed: ${line}`, `检查目录 / look at ${cluster}`);
   }
-  // Written last: its presence says that the cluster is whole.
-  renameSync(file, join(cluster, 'quancheng-password'));
+  // Written last: its presence says that the cluster is whole. It may be on another disk than the temporary one.
+  const half = join(cluster, 'quancheng-password.half');
+  writeFileSync(half, password, { mode: 0o600 });
+  renameSync(half, join(cluster, 'quancheng-password'));
+  rmSync(file);
 }
 
 function launch(

@@ -2,6 +2,7 @@
  * The one offset between a machine's clock and the system's. It is zero, always, but in a demo: a demo is a
  * whole system whose clock was set at its first start and can be moved on.
  */
+import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { readSystem, writeSystem } from './read.ts';
 import { plusMs, type Instant } from '../domain/dates.ts';
@@ -30,6 +31,11 @@ export interface SystemClock {
   mode(): Promise<SystemMode>;
   /** The system's time at a moment of a machine's clock. */
   now(real: Instant): Promise<Instant>;
+  /**
+   * `at` as the machine of a workflow says it, but on a real clock never later than the database says: a machine
+   * whose clock is ahead must not make a deadline come early. A simulated clock has no second opinion.
+   */
+  notAhead(at: Instant): Promise<Instant>;
   /** Moves a demo on so that its time is `to` at the moment `real`. Throws on a real clock. */
   moveTo(to: Instant, real: Instant): Promise<void>;
 }
@@ -48,6 +54,11 @@ export function createClock(db: Db): SystemClock {
     async now(at) {
       const found = await mode();
       return found.mode === 'real' ? at : plusMs(at, found.offsetMs);
+    },
+    async notAhead(at) {
+      if ((await mode()).mode === 'demo') return at;
+      const { rows } = await sql<{ now: Instant }>`select clock_timestamp() as now`.execute(db);
+      return rows[0]!.now < at ? rows[0]!.now : at;
     },
     async moveTo(to, at) {
       const found = await mode();

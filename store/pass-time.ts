@@ -10,7 +10,7 @@ import { confirmShown, wakeAgain } from './wake.ts';
 
 export interface Passed {
   face: Face;
-  /** Milliseconds from the caller's `at` until something is due; null when nothing is. */
+  /** Milliseconds from the time it was until something is due; null when nothing is. */
   sleepMs: number | null;
 }
 
@@ -23,12 +23,13 @@ export async function passProjectTime(
   input: { project: string; at: string; commandId: string },
 ): Promise<Passed> {
   const stream = projectStream(input.project);
-  const now = await system.clock.now(input.at);
+  const at = await system.clock.notAhead(input.at);
+  const now = await system.clock.now(at);
   const outcome = await system.handle({
     stream,
     commandId: input.commandId,
     actor: 'clock',
-    at: input.at,
+    at,
     commands: [{ type: 'passTime', now }],
   });
   if (!outcome.ok) throw new Error(`${stream}: ${outcome.rejection.message.en}`);

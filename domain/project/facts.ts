@@ -1,5 +1,5 @@
 /** How a project stands, derived: the light of each obligation and of the whole, with the reason. */
-import { isProvisional, workdaysBetween } from '../calendar.ts';
+import { isProvisional, withinCover, workdaysBetween } from '../calendar.ts';
 import { daysBetween, type Instant, type LocalDate } from '../dates.ts';
 import { judge, judgeProject, RANK, worse, type Light, type Verdict } from '../lights.ts';
 import type { Text } from '../text.ts';
@@ -22,10 +22,13 @@ export interface Standing extends Verdict {
   provisional: boolean;
 }
 
-/** How one obligation stands on the day of `context.now`. A paused clock is never late. */
+/**
+ * How one obligation stands on the day of `context.now`, or on the last one that the calendar covers. A paused
+ * clock is never late.
+ */
 export function standing(state: Project, key: string, context: Context): Standing {
   const o = state.obligations[key]!;
-  const on = today(context);
+  const on = withinCover(context.calendar, today(context));
   const { calendar, policy } = context;
   const milestone = o.kind === 'milestone' ? own(state.milestones, idOf(key)) : undefined;
   const [pause] = openPauses(o);

@@ -109,3 +109,13 @@ describe('Haikou Jiangdong: two yellows in a row, and a severe red', () => {
     expect(localDate(severe.at, calendar.zone)).toBe('2024-03-28');
   });
 });
+
+test('late beyond the last year of the calendar: at least as late as the calendar can count', () => {
+  const state = folded(simulate([SIGN], on('2024-06-03').now, RULES));
+  const last = Object.keys(calendar.years).toSorted().at(-1)!;
+  const [end, after] = [`${last}-12-31`, `${Number(last) + 3}-05-05`].map((date) =>
+    standing(state, 'milestone:a-trial', { ...RULES, now: on(date).now }),
+  );
+  expect(end!.workdaysLate).toBeGreaterThan(1_000);
+  expect(after).toEqual(end);
+});
