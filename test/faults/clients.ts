@@ -66,7 +66,7 @@ export function createClients(options: ClientOptions, now: () => number): Client
     path: string,
     init: { headers?: Record<string, string>; body?: unknown },
   ) {
-    const response = await fetch(apiUrl + path, {
+    const response = await fetch(`${apiUrl}/v1${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,

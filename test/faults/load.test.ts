@@ -41,7 +41,7 @@ afterAll(async () => {
 /** A command over HTTP, without a socket. */
 const post = (through: System, project: string, id: string): Promise<Response> =>
   Promise.resolve(
-    createApp({ system: through, token: TOKEN }).request(`/projects/${project}/commands`, {
+    createApp({ system: through, token: TOKEN }).request(`/v1/projects/${project}/commands`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${TOKEN}`,

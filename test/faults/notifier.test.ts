@@ -45,10 +45,13 @@ test('a notifier that was down for days loses nothing and sends each key once', 
       return Promise.resolve({ outcome: 'sent' });
     },
   };
-  const { deliver } = createDeliveryActivities(system, channel, { now: () => at });
+  const activities = createDeliveryActivities(system, channel, { now: () => at });
   const sendAll = async (): Promise<void> => {
     for (const group of await dueGroups(system.db, 'console', at, 1_000))
-      await new MockActivityEnvironment({ activityId: group.notices.join() }).run(deliver, group);
+      await new MockActivityEnvironment({ activityId: group.notices.join() }).run(
+        (one: typeof group) => activities.deliver(one),
+        group,
+      );
   };
   await sendAll();
   await sendAll();

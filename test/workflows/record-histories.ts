@@ -28,7 +28,7 @@ import {
   channelWorkflowId,
   completeMilestoneSignal,
   projectWorkflowId,
-  REVIEW_WORKFLOW_ID,
+  reportId,
   submitUpdate,
   TASK_QUEUE,
   wake,
@@ -116,8 +116,9 @@ for (const [index, { at, actor, command }] of steps.entries()) {
 await project.result();
 await record('project-ended', project.workflowId);
 
-await client.workflow.execute('weeklyReview', { workflowId: REVIEW_WORKFLOW_ID, taskQueue: TASK_QUEUE });
-await record('weekly-review', REVIEW_WORKFLOW_ID);
+const run = { kind: 'weekly' } as const;
+await client.workflow.execute('report', { workflowId: reportId(run), taskQueue: TASK_QUEUE, args: [run] });
+await record('report', reportId(run));
 
 for (const worker of workers) worker.shutdown();
 await running;

@@ -35,7 +35,7 @@ async function replay(workflowBundle: Awaited<ReturnType<typeof bundleWorkflows>
 
 test('every stored history replays', async () => {
   expect(histories.map((h) => h.name.split('/')[1])).toEqual(
-    expect.arrayContaining(['channel.pb', 'project-ended.pb', 'project-waiting.pb', 'weekly-review.pb']),
+    expect.arrayContaining(['channel.pb', 'project-ended.pb', 'project-waiting.pb', 'report.pb']),
   );
   for (const [name, error] of await replay(await bundleWorkflows())) expect(error, name).toBeNull();
 });
