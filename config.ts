@@ -22,6 +22,8 @@ export interface Config {
   /** Address the API listens on. Loopback, unless it is to be reached from elsewhere. */
   host: string;
   path: string;
+  /** The browser that prints PDF; by itself the first on the path. */
+  chromium: string | undefined;
   /** Settings of the notice channels, YAML or JSON. */
   channelsFile: string | undefined;
   /** Where people reach the API: what the links in messages begin with. */
@@ -49,6 +51,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     url: text(env.QUANCHENG_URL),
     host: text(env.HOST) ?? '127.0.0.1',
     path: env.PATH ?? '',
+    chromium: text(env.QUANCHENG_CHROMIUM),
     channelsFile: text(env.QUANCHENG_CHANNELS),
     publicUrl: webAddress('QUANCHENG_PUBLIC_URL', text(env.QUANCHENG_PUBLIC_URL)),
     secret: (name) => text(env[name]),

@@ -2,14 +2,14 @@
 import type { System } from '../store/system.ts';
 import { createDeliveryActivities, createQueueActivities, type QueueActivities } from './delivery.ts';
 import { createProjectActivities, type ProjectActivities } from './project.ts';
-import { createReviewActivities, type ReviewActivities } from './review.ts';
+import { createReportActivities, type ReportActivities } from './report.ts';
 
-export type Activities = ProjectActivities & ReviewActivities & QueueActivities;
+export type Activities = ProjectActivities & ReportActivities & QueueActivities;
 
 export function createActivities(system: System): Activities {
   return {
     ...createProjectActivities(system),
-    ...createReviewActivities(system),
+    ...createReportActivities(system),
     ...createQueueActivities(system),
   };
 }

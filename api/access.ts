@@ -23,6 +23,8 @@ const ANYONE: Row = { who: 'anyone', within: 'portfolio' };
 const EVERY: Row = { who: ACCESS_ROLES, within: 'portfolio' };
 /** Those who deal with projects. */
 const PEOPLE = ['office', 'chief', 'approvalChief', 'department', 'leader', 'auditor'] as const;
+/** Those who read what is told of a whole county. */
+const READERS = ['office', 'leader', 'auditor', 'screen'] as const;
 
 export const ACCESS: Record<string, Row> = {
   'GET /healthz': ANYONE,
@@ -63,8 +65,20 @@ export const ACCESS: Record<string, Row> = {
   'POST /v1/rules/calendar': row('system', 'admin'),
   'POST /v1/rules/calendar/preview': row('system', 'office', 'admin'),
 
-  'GET /v1/review': row('system', 'office', 'leader', 'auditor', 'screen'),
-  'GET /v1/reviews/{date}': row('system', 'office', 'leader', 'auditor', 'screen'),
+  'GET /v1/review': row('county', ...READERS),
+  'GET /v1/reviews': row('county', ...READERS),
+  'GET /v1/reviews/{date}': row('county', ...READERS),
+  'GET /v1/reviews/{date}/corrections': row('county', ...READERS),
+  'POST /v1/reviews/{date}/corrections': row('county', 'office'),
+  'GET /v1/reviews/{date}/directives': row('county', ...READERS),
+  'POST /v1/reviews/{date}/freeze': row('county', 'office'),
+  'POST /v1/reports': row('system', 'office'),
+  'GET /v1/reports/daily': row('county', ...READERS),
+  'GET /v1/reports/monthly': row('county', ...READERS),
+  'GET /v1/reports/brief': row('county', ...READERS),
+  'GET /v1/reports/targets': row('county', ...READERS),
+  'GET /v1/batches': row('county', ...READERS),
+  'POST /v1/rules/office': row('county', 'admin'),
 
   'GET /v1/notices': row('portfolio', ...PEOPLE),
   'POST /v1/notices/{id}/retry': row('project', 'office'),

@@ -3,28 +3,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { plusMs, type Instant } from '../domain/dates.ts';
 import { isTold } from '../store/deliveries.ts';
 import { dueBy } from '../store/read.ts';
-import { frozenReview, reviewDueAt } from '../store/reviews.ts';
+import { nextRunAt, owedRuns } from '../store/reports.ts';
 import type { System } from '../store/system.ts';
 
 /** At each stop this long is waited for the workflows to do what is due. */
 const ANSWER_MS = 60_000;
-const WEEK_MS = 7 * 86_400_000;
 
 /** Nobody did what was due: the worker or Temporal is away. The clock stays where it stopped. */
 export class NobodyAnswers extends Error {}
 
 /**
  * Moves the clock by `byMs`, yielding the system's time at each stop. Every project whose time has come has
- * passed it and its notices are told, and the weekly review of a Monday on the way is frozen, before the next step is taken.
+ * passed it and its notices are told, and the reports due on the way are filed, before the
+ * next step is taken.
  */
 export async function* advance(system: System, byMs: number): AsyncGenerator<Instant> {
   const start = await nowOf(system);
   const target = plusMs(start, byMs);
   for (let now = start; ;) {
     const { next } = await dueBy(system.db, now);
-    const stops = [next, nextReviewAfter(system, now), target].filter(
-      (t): t is string => t !== null && t > now,
-    );
+    const stops = [next, nextRunAt(system, now), target].filter((t): t is string => t !== null && t > now);
     const stop = stops.reduce((a, b) => (a < b ? a : b), target);
     await system.clock.moveTo(stop, new Date().toISOString());
     await settled(system);
@@ -36,21 +34,16 @@ export async function* advance(system: System, byMs: number): AsyncGenerator<Ins
 
 const nowOf = (system: System): Promise<Instant> => system.clock.now(new Date().toISOString());
 
-/** The zone of the office has no daylight saving within a week of now, or the stop is an hour early: harmless. */
-const nextReviewAfter = (system: System, now: Instant): Instant =>
-  plusMs(reviewDueAt(system, now).at, WEEK_MS);
-
 async function settled(system: System): Promise<void> {
   const { startedAt } = await system.clock.mode();
   for (const deadline = Date.now() + ANSWER_MS; ;) {
     const now = await nowOf(system);
-    const review = reviewDueAt(system, now);
-    const [{ due }, told, frozen] = await Promise.all([
+    const [{ due }, told, owed] = await Promise.all([
       dueBy(system.db, now),
       isTold(system.db, now),
-      review.at > startedAt ? frozenReview(system, review.on) : Promise.resolve(true),
+      owedRuns(system, now),
     ]);
-    if (due === 0 && told && frozen !== undefined) return;
+    if (due === 0 && told && !owed.some((run) => run.at > startedAt)) return;
     if (Date.now() > deadline) {
       throw new NobodyAnswers(`${due} projects wait for the worker`);
     }

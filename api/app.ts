@@ -20,7 +20,7 @@ import { addPages } from './pages.ts';
 import { addProjects } from './projects.ts';
 import { badRequest, problem } from './problem.ts';
 import { addReference } from './reference.ts';
-import { addReviews } from './reviews.ts';
+import { addReports } from './reports.ts';
 import { createSubmit, ok, type Deps, type Env } from './route.ts';
 import { addRules } from './rules.ts';
 import { addTargets } from './targets.ts';
@@ -30,11 +30,13 @@ export interface ApiOptions {
   /** The token of whoever runs the system, beside those of the log. */
   token?: string | undefined;
   temporalUiUrl?: string | undefined;
+  /** The browser that prints PDF; without one there is none. */
+  chromium?: string | undefined;
   /** Takes one line of JSON for each refusal. */
   log?: (line: string) => void;
 }
 
-export function createApp({ system, token, temporalUiUrl, log = console.warn }: ApiOptions) {
+export function createApp({ system, token, temporalUiUrl, chromium, log = console.warn }: ApiOptions) {
   const app = empty();
   const now = () => system.clock.now(new Date().toISOString());
   const sessions = createSessions({ system, token });
@@ -71,7 +73,7 @@ export function createApp({ system, token, temporalUiUrl, log = console.warn }: 
   addNotices(v1, deps);
   addContacts(v1, deps);
   addLinks(v1, deps);
-  addReviews(v1, deps);
+  addReports(v1, deps, chromium);
   addChanges(v1, deps);
   addReference(v1);
   addClock(v1, deps, temporalUiUrl);

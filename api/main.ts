@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import { readConfig } from '../config.ts';
 import { initMode } from '../store/clock.ts';
 import { migrate } from '../store/database.ts';
+import { findChromium } from '../documents/pdf.ts';
 import { openSystem } from '../store/system.ts';
 import { createApp } from './app.ts';
 import { firstToken } from './first-token.ts';
@@ -16,7 +17,8 @@ const system = openSystem(config.databaseUrl, undefined, config.key);
 await migrate(system.db, console.log);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
 if (config.token === undefined) await firstToken(system, console.log);
-const app = createApp({ system, token: config.token });
+const chromium = findChromium(config.path, config.chromium);
+const app = createApp({ system, token: config.token, chromium });
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
   process.send?.('ready'),
 );

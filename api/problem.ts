@@ -26,6 +26,8 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   unknownTarget: 404,
   alreadySigned: 409,
   targetExists: 409,
+  alreadyFrozen: 409,
+  noBrowser: 501,
   templateExists: 409,
   versionMismatch: 412,
   notInOwnName: 403,

@@ -13,7 +13,7 @@ import type { Project } from '../domain/project/state.ts';
 import { findTemplate } from '../domain/templates.ts';
 import { reject } from '../domain/text.ts';
 import { RULES_STREAM } from '../store/aggregates.ts';
-import { readStates } from '../store/read.ts';
+import { statePages, whole } from '../store/read.ts';
 import { notFound, problem } from './problem.ts';
 import { type Api, body, type Deps, ok } from './route.ts';
 
@@ -22,7 +22,7 @@ const which = z.object({ id, version: z.coerce.number().int().min(1) });
 
 export function addRules(app: Api, { system, now, submit }: Deps): void {
   const openProjects = async (of?: string): Promise<Project[]> =>
-    (await readStates<Project>(system.db, 'project')).filter(
+    (await whole(statePages<Project>(system.db, 'project'))).filter(
       (p) => !isFinished(p) && (of === undefined || p.county === of),
     );
 

@@ -11,7 +11,7 @@ import { localDate } from '../domain/dates.ts';
 import type { Project } from '../domain/project/state.ts';
 import { reject, type Rejection } from '../domain/text.ts';
 import { projectStream } from '../store/aggregates.ts';
-import { load, readStates } from '../store/read.ts';
+import { load, statePages, whole } from '../store/read.ts';
 import type { System } from '../store/system.ts';
 import type { Row } from './access.ts';
 
@@ -33,7 +33,7 @@ export async function projectFor(
 /** Every project that the caller sees, in order of id. */
 export async function projectsFor(system: System, caller: Caller, now: string): Promise<Project[]> {
   const on = localDate(now, system.rules.calendar.zone);
-  return (await readStates<Project>(system.db, 'project')).filter((p) => seesProject(caller, p, on));
+  return (await whole(statePages<Project>(system.db, 'project'))).filter((p) => seesProject(caller, p, on));
 }
 
 /** The streams to which a list must keep; undefined for a caller who sees everything. */

@@ -17,6 +17,8 @@ export class Refused extends Error {
 export interface Api {
   url: string;
   get<T>(path: string): Promise<T>;
+  /** A document. */
+  bytes(path: string): Promise<Uint8Array>;
   /** Sends a command. The same `commandId` is done once. */
   post<T>(path: string, body: unknown, commandId?: string): Promise<T>;
   put<T>(path: string, body: unknown): Promise<T>;
@@ -56,6 +58,7 @@ export function apiAt(url: string, token: string): Api {
   };
   return {
     url,
+    bytes: async (path) => new Uint8Array(await (await send(path)).arrayBuffer()),
     get: async <T>(path: string) => (await (await send(path)).json()) as T,
     post: async <T>(path: string, body: unknown, commandId?: string) =>
       (await (

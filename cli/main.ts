@@ -1,12 +1,11 @@
 /** `npx quancheng …`: the commands. Faults of use and of set-up are one line and the fix, never a stack. */
 import { readFile } from 'node:fs/promises';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { FileError, readChecked } from '../contracts/file.ts';
 import { projectCommand, signFile } from '../contracts/project.ts';
 import { SetupError } from '../dev/errors.ts';
 import { localTime } from '../domain/dates.ts';
-import type { Review } from '../domain/review.ts';
 import { connectApi, Refused } from './client.ts';
 import { examine, findingLine } from './doctor.ts';
 import { addChannels } from './channels.ts';
@@ -16,7 +15,7 @@ import { addRebuild } from './rebuild.ts';
 import { addContacts, addLinks, addNotices } from './notices.ts';
 import { addRules } from './rules.ts';
 import { addRecover } from './recover.ts';
-import { reviewText } from './review-table.ts';
+import { addReports, addReview } from './reports.ts';
 import { addVerify } from './verify.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -87,23 +86,6 @@ program
   });
 
 program
-  .command('review')
-  .description('周调度 / the weekly scheduling review')
-  .option('--as-of <date>', '截至某日，如 2024-02-20 / as of a day')
-  .addOption(basisOption('true'))
-  .option(
-    '--json',
-    '以 JSON 输出，含每个数字背后的项目 / as JSON, with the projects behind each figure',
-    false,
-  )
-  .action(async ({ asOf, basis, json }: { asOf?: string; basis: string; json: boolean }) => {
-    const api = connectApi(readConfig());
-    const query = asOf === undefined ? '' : `?asOf=${encodeURIComponent(asOf)}&basis=${basis}`;
-    const [review, clock] = await Promise.all([api.get<Review>(`/review${query}`), api.get<Clock>('/clock')]);
-    print(json ? JSON.stringify(review, null, 2) : reviewText(review, demoTime(clock)));
-  });
-
-program
   .command('story')
   .description("模拟一个项目的一生 / a project's whole life in simulated time")
   .option('--json', '每行一个事件 / one event a line', false)
@@ -151,6 +133,8 @@ program
   });
 
 for (const add of [
+  addReview,
+  addReports,
   addRules,
   addVerify,
   addRebuild,
@@ -170,16 +154,6 @@ try {
   process.exitCode = explain(error);
   // A supervisor that failed half way has handles open still; what it started has been stopped.
   setTimeout(() => process.exit(), 1_000).unref();
-}
-
-function basisOption(basis: string): Option {
-  return new Option('--basis <basis>', '当日实情或当日所知 / as true or as known on that day')
-    .choices(['true', 'known'])
-    .default(basis);
-}
-
-function demoTime({ mode, now }: Clock): string | null {
-  return mode === 'demo' ? localTime(now, ZONE) : null;
 }
 
 function parseJson(text: string): unknown {

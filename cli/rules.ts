@@ -3,8 +3,9 @@ import Table from 'cli-table3';
 import { Option, type Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { FileError, readChecked } from '../contracts/file.ts';
-import { asPolicy, asTemplate, calendarNotice, policy, template } from '../contracts/rules.ts';
+import { asPolicy, asTemplate, calendarNotice, office, policy, template } from '../contracts/rules.ts';
 import type { CalendarMove } from '../domain/project/clocks.ts';
+import { checkOffice } from '../domain/office.ts';
 import { checkPolicy } from '../domain/policy.ts';
 import type { MoveReport } from '../domain/project/signing.ts';
 import { checkTemplate } from '../domain/templates.ts';
@@ -18,6 +19,7 @@ export function addRules(program: Command, print: Print): void {
   addTemplates(program, print);
   addPolicies(program, print);
   addCalendar(program, print);
+  addOffice(program, print);
 }
 
 /** Throws `FileError` with every fault, each with its file and field. */
@@ -181,5 +183,20 @@ function addCalendar(program: Command, print: Print): void {
         );
         print('✓ 已发布，各项目随即采用 / published: every project adopts it now');
       } else if (!options.json) print('预览，未发布。发布请加 --apply / a preview: add --apply');
+    });
+}
+
+function addOffice(program: Command, print: Print): void {
+  program
+    .command('office')
+    .description('何时周调度、日汇报、月总结 / when reports are made')
+    .argument('<file>')
+    .option('--county <name>', '只用于某县区 / for one county only')
+    .action(async (file: string, { county }: { county?: string }) => {
+      const read = await readChecked(file, office);
+      refuse(file, checkOffice(read));
+      const query = county === undefined ? '' : `?county=${encodeURIComponent(county)}`;
+      await connectApi(readConfig()).post(`/rules/office${query}`, read);
+      print('✓ 已生效 / in force');
     });
 }

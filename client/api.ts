@@ -329,6 +329,7 @@ export interface paths {
             id: string;
             name: string;
             county: string;
+            zone?: string;
             template: { id: string; version: number };
             signedOn: string;
             industry?: string;
@@ -2083,7 +2084,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { asOf?: string; basis?: 'true' | 'known' };
+        query?: {
+          asOf?: string;
+          county?: string;
+          basis?: 'true' | 'known';
+          format?: 'json' | 'docx' | 'html' | 'pdf';
+        };
         header?: never;
         path?: never;
         cookie?: never;
@@ -2092,7 +2098,363 @@ export interface paths {
       responses: {
         200: {
           headers: { [name: string]: unknown };
-          content: { 'application/json': components['schemas']['Review'] };
+          content: {
+            'application/json': components['schemas']['Review'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/daily': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: {
+          on?: string;
+          filed?: 'true';
+          county?: string;
+          basis?: 'true' | 'known';
+          format?: 'json' | 'docx' | 'html' | 'pdf';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Report'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/monthly': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: {
+          month?: string;
+          filed?: 'true';
+          county?: string;
+          basis?: 'true' | 'known';
+          format?: 'json' | 'docx' | 'html' | 'pdf';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Report'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/brief': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query: {
+          leader: string;
+          on?: string;
+          county?: string;
+          basis?: 'true' | 'known';
+          format?: 'json' | 'docx' | 'html' | 'pdf';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Report'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/targets': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: {
+          on?: string;
+          filed?: 'true';
+          county?: string;
+          basis?: 'true' | 'known';
+          format?: 'json' | 'docx' | 'html' | 'pdf';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Report'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/batches': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query: {
+          from: string;
+          to?: string;
+          county?: string;
+          basis?: 'true' | 'known';
+          format?: 'json' | 'docx' | 'html' | 'pdf';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Report'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': { kind: 'weekly' | 'daily' | 'monthly'; on: string; county?: string };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Filed'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/office': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: { county?: string };
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            weekly: { weekday: number; time: string };
+            daily: { time: string } | null;
+            monthly: { day: number; time: string } | null;
+            onHoliday: 'next' | 'previous';
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { county?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': { on: string; [key: string]: unknown }[] };
         };
         503: {
           headers: { [name: string]: unknown };
@@ -2115,12 +2477,151 @@ export interface paths {
   '/v1/reviews/{date}': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { date: string }; cookie?: never };
+      parameters: {
+        query?: { county?: string; format?: 'json' | 'docx' | 'html' | 'pdf' };
+        header?: never;
+        path: { date: string };
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         200: {
           headers: { [name: string]: unknown };
-          content: { 'application/json': components['schemas']['Review'] };
+          content: {
+            'application/json': components['schemas']['Review'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews/{date}/corrections': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: { county?: string; format?: 'json' | 'docx' | 'html' | 'pdf' };
+        header?: never;
+        path: { date: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Report'];
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+            'text/html; charset=utf-8': string;
+            'application/pdf': string;
+          };
+        };
+        501: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: {
+        query?: { county?: string };
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path: { date: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { text: string; by: string } } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews/{date}/freeze': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: { county?: string };
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path: { date: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { remarks?: string[] } } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Filed'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        '4XX': {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews/{date}/directives': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { county?: string }; header?: never; path: { date: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Report'][] };
         };
         503: {
           headers: { [name: string]: unknown };
@@ -2335,6 +2836,8 @@ export interface components {
       [key: string]: unknown;
     };
     Review: { asOf: string; [key: string]: unknown };
+    Report: { [key: string]: unknown };
+    Filed: { stream: string };
     Clock: {
       mode: 'real' | 'demo';
       offsetMs?: number;

@@ -124,7 +124,11 @@ export const noticeOut = z
   })
   .meta({ id: 'Notice' });
 
-/** The weekly review: its shape is the domain's (`domain/review.ts`). */
+/** Reports: their shape is the domain's (`domain/reports/`). */
+export const reportOut = z.looseObject({}).meta({ id: 'Report' });
+export const streamOut = z.object({ stream: z.string() }).meta({ id: 'Filed' });
+export const reviewsOut = z.array(z.looseObject({ on: z.string() }));
+/** The weekly review: its shape is the domain's (`domain/review/`). */
 export const reviewOut = z.looseObject({ asOf: z.string() }).meta({ id: 'Review' });
 
 export const clockOut = z

@@ -79,6 +79,7 @@ export const projectSpec = z.strictObject({
   id,
   name,
   county: name,
+  zone: name.optional(),
   template: version,
   signedOn: localDate,
   industry: name.optional(),

@@ -1,6 +1,7 @@
 /** Rules that come in from outside: a county's template, its policy, a notice of the calendar. */
 import { z } from 'zod';
 import type { CalendarNotice } from '../domain/calendar.ts';
+import type { Office } from '../domain/office.ts';
 import { CLOCK_KINDS, type Policy } from '../domain/policy.ts';
 import type { Template } from '../domain/templates.ts';
 import { id, localDate } from './project.ts';
@@ -129,6 +130,15 @@ export const calendarNotice = z.strictObject({
   holidays: z.array(localDate).max(200),
   makeUpWorkdays: z.array(localDate).max(200),
 }) satisfies z.ZodType<CalendarNotice>;
+
+const time = z.string().max(5);
+/** When an office makes its reports; what hangs together in it is checked by `checkOffice`. */
+export const office = z.strictObject({
+  weekly: z.strictObject({ weekday: z.int(), time }),
+  daily: z.strictObject({ time }).nullable(),
+  monthly: z.strictObject({ day: z.int(), time }).nullable(),
+  onHoliday: z.enum(['next', 'previous']),
+}) satisfies z.ZodType<Office>;
 
 /** The zod types write an absent field as undefined, the domain leaves it out: the same JSON. */
 export const asTemplate = (parsed: z.infer<typeof template>): Template => parsed as Template;

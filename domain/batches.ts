@@ -7,8 +7,8 @@
  */
 import type { LocalDate } from './dates.ts';
 import type { ProjectCategory } from './project/events.ts';
-import { countsOn } from './project/stages.ts';
-import type { Project } from './project/state.ts';
+import type { Entry } from './review/entry.ts';
+import { percentOf } from './review/figures.ts';
 import type { StageCount } from './templates.ts';
 import type { Text } from './text.ts';
 
@@ -31,13 +31,17 @@ export const BATCH_POLICY: BatchPolicy = {
 export type Admission = { admitted: true } | { admitted: false; why: Text };
 
 /** Whether a project counts in the batches by a policy on a day, and if not, why. */
-export function admission(project: Project, policy: BatchPolicy, asOf: LocalDate): Admission {
+export function admission(
+  entry: Pick<Entry, 'excludedFromBatches' | 'category' | 'investmentWan' | 'attracted'>,
+  policy: BatchPolicy,
+  asOf: LocalDate,
+): Admission {
   const no = (zh: string, en: string): Admission => ({ admitted: false, why: { zh, en } });
-  if (project.excludedFromBatches && project.excludedFromBatches.on <= asOf) {
-    const { on, reason } = project.excludedFromBatches;
+  if (entry.excludedFromBatches && entry.excludedFromBatches.on <= asOf) {
+    const { on, reason } = entry.excludedFromBatches;
     return no(`${on} 移出：${reason}`, `taken out on ${on}: ${reason}`);
   }
-  const { category, investmentWan, attracted } = project;
+  const { category, investmentWan, attracted } = entry;
   if (category === undefined) return no('未注明类别', 'its category is not given');
   const threshold =
     category === 'manufacturing' && attracted ? policy.attractedManufacturing : policy.thresholds[category];
@@ -76,57 +80,50 @@ export interface ThreeBatches {
 
 /** The batches of a period (both days included) and the four rates as of its last day, among the admitted. */
 export function threeBatches(
-  projects: readonly Project[],
+  entries: readonly Entry[],
   from: LocalDate,
   to: LocalDate,
   policy: BatchPolicy,
 ): ThreeBatches {
   const excluded: ThreeBatches['excluded'] = [];
-  const admitted: Project[] = [];
-  for (const project of projects) {
-    if (project.signedOn > to) continue;
-    const answer = admission(project, policy, to);
-    if (answer.admitted) admitted.push(project);
-    else excluded.push({ project: project.id, why: answer.why });
+  const admitted: Entry[] = [];
+  for (const entry of entries) {
+    if (entry.signedOn > to) continue;
+    const answer = admission(entry, policy, to);
+    if (answer.admitted) admitted.push(entry);
+    else excluded.push({ project: entry.project, why: answer.why });
   }
-  const ids = (list: Project[]): string[] => list.map((p) => p.id).toSorted();
-  const reached = (count: StageCount) =>
-    admitted.filter((p) => {
-      const on = countsOn(p, count);
+  const ids = (list: Entry[]): string[] => list.map((e) => e.project).toSorted();
+  const within = (on: LocalDate | undefined): boolean => on !== undefined && on >= from && on <= to;
+  const reached = (of: Entry[], count: StageCount) =>
+    of.filter((e) => {
+      const on = e.counts[count];
       return on !== undefined && on <= to;
     });
-  const within = (on: LocalDate | undefined): boolean => on !== undefined && on >= from && on <= to;
   const batch = (
     id: Batch['id'],
     zh: string,
     en: string,
-    day: (p: Project) => LocalDate | undefined,
-  ): Batch => ({
-    id,
-    label: { zh, en },
-    projects: ids(admitted.filter((p) => within(day(p)))),
-  });
-  const rate = (id: Rate['id'], zh: string, en: string, of: Project[], count: StageCount): Rate => {
-    const got = reached(count).filter((p) => of.includes(p));
+    day: (e: Entry) => LocalDate | undefined,
+  ): Batch => ({ id, label: { zh, en }, projects: ids(admitted.filter((e) => within(day(e)))) });
+  const rate = (id: Rate['id'], zh: string, en: string, of: Entry[], count: StageCount): Rate => {
+    const got = reached(of, count);
     return {
-      id,
-      label: { zh, en },
-      of: ids(of),
-      reached: ids(got),
-      percent: of.length === 0 ? null : Math.round((got.length / of.length) * 1000) / 10,
+      ...{ id, label: { zh, en }, of: ids(of), reached: ids(got) },
+      percent: percentOf(got.length, of.length),
     };
   };
-  const performed = reached('performed');
-  const started = reached('started');
-  const producing = reached('producing');
+  const performed = reached(admitted, 'performed');
+  const started = reached(admitted, 'started');
+  const producing = reached(admitted, 'producing');
   return {
     from,
     to,
     policy: { id: policy.id, version: policy.version },
     batches: [
-      batch('signed', '签约一批', 'signed', (p) => p.signedOn),
-      batch('started', '开工一批', 'started', (p) => countsOn(p, 'started')),
-      batch('commissioned', '投产一批', 'commissioned', (p) => countsOn(p, 'producing')),
+      batch('signed', '签约一批', 'signed', (e) => e.signedOn),
+      batch('started', '开工一批', 'started', (e) => e.counts.started),
+      batch('commissioned', '投产一批', 'commissioned', (e) => e.counts.producing),
     ],
     rates: [
       rate('performance', '签约项目履约率', 'signed projects performed', admitted, 'performed'),

@@ -6,6 +6,7 @@ import china from './calendars/china.json' with { type: 'json' };
 import { checkNotice, withNotice, type Calendar, type CalendarNotice } from './calendar.ts';
 import { localDate, type LocalDate } from './dates.ts';
 import { accept, refuse, type Decision } from './decision.ts';
+import { checkOffice, type Office } from './office.ts';
 import { checkPolicy, POLICY, type Policy } from './policy.ts';
 import { forCounty, type Context, type Rules } from './project/slice.ts';
 import { checkTemplate, findTemplate, TEMPLATES, type Template } from './templates.ts';
@@ -18,12 +19,15 @@ export type RulesCommand =
   | { type: 'addTemplate'; template: Template }
   /** For one county, or for all that have none of their own. */
   | { type: 'setPolicy'; county?: string | undefined; policy: Policy }
-  | { type: 'publishCalendar'; notice: CalendarNotice };
+  | { type: 'publishCalendar'; notice: CalendarNotice }
+  /** For one county, or for all that have none of their own. */
+  | ({ type: 'setOffice'; county?: string | undefined } & Office);
 
 export type RulesEvent =
   | { type: 'templateAdded'; occurredOn: LocalDate; data: { template: Template } }
   | { type: 'policySet'; occurredOn: LocalDate; data: { county?: string | undefined; policy: Policy } }
-  | { type: 'calendarPublished'; occurredOn: LocalDate; data: { notice: CalendarNotice } };
+  | { type: 'calendarPublished'; occurredOn: LocalDate; data: { notice: CalendarNotice } }
+  | { type: 'officeSet'; occurredOn: LocalDate; data: Office & { county?: string | undefined } };
 
 export interface AddedRules {
   templates: Template[];
@@ -31,6 +35,8 @@ export interface AddedRules {
   /** The policy of all counties that have none of their own. */
   policy?: Policy;
   policies: Record<string, Policy>;
+  office?: Office;
+  offices?: Record<string, Office>;
 }
 
 const NONE: AddedRules = { templates: [], notices: [], policies: {} };
@@ -48,6 +54,12 @@ export function evolveRules(state: AddedRules | null, event: RulesEvent): AddedR
         ? { ...rules, policy }
         : { ...rules, policies: { ...rules.policies, [county]: policy } };
     }
+    case 'officeSet': {
+      const { county, ...office } = event.data;
+      return county === undefined
+        ? { ...rules, office }
+        : { ...rules, offices: { ...rules.offices, [county]: office } };
+    }
   }
 }
 
@@ -59,6 +71,8 @@ export function rulesOf(base: Rules, added: AddedRules | null): Rules {
     policy: added.policy ?? base.policy,
     policies: added.policies,
     templates: [...base.templates, ...added.templates],
+    ...(added.office ? { office: added.office } : {}),
+    ...(added.offices ? { offices: added.offices } : {}),
   };
 }
 
@@ -117,6 +131,11 @@ export function decideRules(
         );
       }
       return accept({ type: 'calendarPublished', occurredOn: on, data: { notice } });
+    }
+    case 'setOffice': {
+      const { type: _, county, ...office } = command;
+      const data = county === undefined ? office : { county, ...office };
+      return faulty(checkOffice(office)) ?? accept({ type: 'officeSet', occurredOn: on, data });
     }
   }
 }

@@ -43,7 +43,20 @@ import {
   type LinkKeysCommand,
   type LinkKeysEvent,
 } from '../domain/link-keys.ts';
-import type { Review, ReviewEvent } from '../domain/review.ts';
+import {
+  decideReport,
+  evolveReport,
+  type Filed,
+  type ReportCommand,
+  type ReportEvent,
+} from '../domain/reports/filed.ts';
+import {
+  decideReview,
+  evolveReview,
+  type FrozenReview,
+  type ReviewCommand,
+  type ReviewEvent,
+} from '../domain/review/frozen.ts';
 import {
   decideTarget,
   evolveTarget,
@@ -58,7 +71,6 @@ import {
   type RulesCommand,
   type RulesEvent,
 } from '../domain/rules.ts';
-import { reject } from '../domain/text.ts';
 import { noticesOf, type NoticeRow } from '../projections/notices.ts';
 import { erasure, type ErasureCommand, type ErasureEvent } from './erasure-stream.ts';
 
@@ -66,7 +78,8 @@ export type Command =
   | ProjectCommand
   | TargetCommand
   | RulesCommand
-  | { type: 'freezeReview'; review: Review }
+  | ReviewCommand
+  | ReportCommand
   | ErasureCommand
   | NoticeCommand
   | ContactCommand
@@ -78,6 +91,7 @@ export type DomainEvent =
   | TargetEvent
   | RulesEvent
   | ReviewEvent
+  | ReportEvent
   | ErasureEvent
   | NoticeEvent
   | ContactEvent
@@ -85,7 +99,17 @@ export type DomainEvent =
   | UserEvent
   | TokenEvent;
 export type Category =
-  'project' | 'target' | 'rules' | 'review' | 'erasure' | 'notice' | 'contact' | 'links' | 'user' | 'token';
+  | 'project'
+  | 'target'
+  | 'rules'
+  | 'review'
+  | 'report'
+  | 'erasure'
+  | 'notice'
+  | 'contact'
+  | 'links'
+  | 'user'
+  | 'token';
 
 /** A notice as the queue of its channel sees it: due while its stream's `nextDueAt` has come. */
 export interface NoticeFace {
@@ -109,7 +133,7 @@ export interface Aggregate<S, C, E> {
 }
 
 /** Raise when the shape of a stored state changes: older rows are then folded again from their events. */
-export const STATE_SHAPE = 1;
+export const STATE_SHAPE = 2;
 
 const project: Aggregate<Project, ProjectCommand, ProjectEvent> = {
   decide(commands, state, context) {
@@ -193,19 +217,14 @@ const token: Aggregate<TokenState, TokenCommand, TokenEvent> = {
   show: plain,
 };
 
-const review: Aggregate<Review, { type: 'freezeReview'; review: Review }, ReviewEvent> = {
-  decide([command], state) {
-    if (state)
-      return {
-        ok: false,
-        rejection: reject('alreadyFrozen', `${state.asOf} 周调度已定稿`, 'the review is frozen'),
-      };
-    const frozen = command!.review;
-    return { ok: true, events: [{ type: 'reviewFrozen', occurredOn: frozen.asOf, data: frozen }] };
-  },
-  evolve: (_, event) => event.data,
+const review: Aggregate<FrozenReview, ReviewCommand, ReviewEvent> = {
+  ...inTurn(decideReview, evolveReview),
   show: plain,
-  notices: () => [],
+};
+
+const report: Aggregate<Filed, ReportCommand, ReportEvent> = {
+  ...inTurn(decideReport, evolveReport),
+  show: plain,
 };
 
 /** The decider of a stream, by the first part of its name: `project/jinko-56gw`. */
@@ -214,7 +233,7 @@ export function aggregateOf(stream: string): {
   aggregate: Aggregate<unknown, Command, DomainEvent>;
 } {
   const category = stream.slice(0, stream.indexOf('/')) as Category;
-  const aggregate = { project, target, rules, review, erasure, notice, contact, links, user, token }[
+  const aggregate = { project, target, rules, review, report, erasure, notice, contact, links, user, token }[
     category
   ] as unknown as Aggregate<unknown, Command, DomainEvent> | undefined;
   if (!aggregate) throw new Error(`no such category of stream: ${stream}`);
@@ -233,4 +252,9 @@ export const userStream = (id: string): string => `user/${id}`;
 export const tokenStream = (id: string): string => `token/${id}`;
 export const LINKS_STREAM = 'links/system';
 export const RULES_STREAM = 'rules/system';
-export const reviewStream = (asOf: string): string => `review/${asOf}`;
+/** A weekly review by its day, of all counties without settings of their own, or of one that has some. */
+export const reviewStream = (asOf: string, county?: string): string => `review/${asOf}${scope(county)}`;
+/** A daily report by its day, a monthly summary by its month. */
+export const reportStream = (kind: 'daily' | 'monthly', period: string, county?: string): string =>
+  `report/${kind}:${period}${scope(county)}`;
+const scope = (county: string | undefined): string => (county === undefined ? '' : `:${county}`);

@@ -16,6 +16,7 @@ const OPERATIONAL = [
   'system',
   'subscriptions',
   'snapshots',
+  'entries',
   'read_models',
   'shadow_streams',
   'shadow_rows',

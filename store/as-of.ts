@@ -14,54 +14,78 @@ import { sql, type RawBuilder } from 'kysely';
 import { addDays, instantAt, type LocalDate } from '../domain/dates.ts';
 import { aggregateOf, STATE_SHAPE } from './aggregates.ts';
 import { APPEND_LOCK } from './append.ts';
-import { openRows, type EventRow, type Recorded } from './read.ts';
+import type { Db } from './database.ts';
+import { openRows, streamPages, type EventRow, type Recorded } from './read.ts';
 import type { System } from './system.ts';
 
 export type Basis = 'true' | 'known';
 export type Kind = 'project' | 'target';
 
-const PAGE = 200;
 const ROUNDS = 3;
+/** Days of which snapshots are kept: two years of month ends. */
+const DAYS_KEPT = 24;
 /** A stream whose first event lies beyond the cut is left out whole. */
 const FIRST: Record<Kind, string> = { project: 'projectSigned', target: 'targetSet' };
 
-/** Every state of a category as of the end of `on`, in order of stream. */
-export async function statesAsOf<S>(system: System, kind: Kind, on: LocalDate, basis: Basis): Promise<S[]> {
+/**
+ * The states of a category as of the end of `on`, in order of stream, page by page: no more than a page of them
+ * is held at a time, however many there are.
+ */
+export async function* pagesAsOf<S>(
+  system: System,
+  kind: Kind,
+  on: LocalDate,
+  basis: Basis,
+): AsyncGenerator<S[]> {
   const cut = cutOf(system, basis);
   const day = await snapshotDay(system, on);
-  for (let round = 0; round < ROUNDS && (await takeSnapshots(system, kind, day, cut)) > 0; round++);
+  const since = await positionsSince(system, kind, day, on, cut);
+  for await (const page of streamPages(system.db, kind)) {
+    for (let round = 0; round < ROUNDS && (await takeSnapshots(system, kind, day, cut, page)) > 0; round++);
+    const { rows } = await sql<{ stream: string; state: unknown; good: boolean }>`
+      select p.stream, p.state, (p.good_before is null or p.good_before > ${on}::date) as good from snapshots p
+      where p.stream = any (${page}::text[]) and p.basis = ${basis} and p.day = ${day} and p.shape = ${STATE_SHAPE}`.execute(
+      system.db,
+    );
+    const states = new Map<string, unknown>();
+    for (const { stream, state, good } of rows) if (good) states.set(stream, state);
+    const positions = [...states.keys()].flatMap((stream) => since.get(stream) ?? []);
+    foldOn(states, await readEvents(system, sql`position = any (${positions}::bigint[])`), kind);
 
-  const { rows } = await sql<{ stream: string; state: unknown; good: boolean }>`
-    select s.stream, p.state, coalesce(p.good_before is null or p.good_before > ${on}::date, false) as good
-    from stream_state s left join snapshots p
-      on p.stream = s.stream and p.basis = ${basis} and p.day = ${day} and p.shape = ${STATE_SHAPE}
-    where s.category = ${kind} and p.stream is not null`.execute(system.db);
-  const states = new Map<string, unknown>();
-  for (const { stream, state, good } of rows) if (good) states.set(stream, state);
-  const since = await readEvents(
-    system,
-    sql`stream like ${`${kind}/%`} and ${cut.after(day)} and ${cut.by(on)}`,
-  );
-  const known = new Set(states.keys());
-  foldOn(
-    states,
-    since.filter((e) => known.has(e.stream)),
-    kind,
-  );
+    // Streams whose snapshot can't be folded upon, or that moved on while theirs was taken.
+    const others = page.filter((stream) => !states.has(stream));
+    if (others.length > 0) {
+      foldOn(states, await readEvents(system, sql`stream = any (${others}::text[]) and ${cut.by(on)}`), kind);
+    }
+    yield page.flatMap((stream) => ((states.get(stream) ?? null) === null ? [] : [states.get(stream) as S]));
+  }
+  await prune(system.db, kind, day, cut);
+}
 
-  // Streams whose snapshot can't be folded upon, or that moved on while theirs was taken.
-  const { rows: others } = await sql<{ stream: string }>`
-    select stream from stream_state where category = ${kind} and not stream = any (${[...known]}::text[])`.execute(
+/** Positions, by stream, of the events after `day` and up to `on`: at most a month of them. */
+async function positionsSince(
+  system: System,
+  kind: Kind,
+  day: LocalDate,
+  on: LocalDate,
+  cut: Cut,
+): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ stream: string; positions: string[] }>`
+    select stream, array_agg(position::text) as positions from events e
+    where stream like ${`${kind}/%`} and ${cut.after(day)} and ${cut.by(on)} group by stream`.execute(
     system.db,
   );
-  for (let i = 0; i < others.length; i += PAGE) {
-    const page = others.slice(i, i + PAGE).map((r) => r.stream);
-    foldOn(states, await readEvents(system, sql`stream = any (${page}::text[]) and ${cut.by(on)}`), kind);
-  }
-  return [...states.entries()]
-    .filter(([, state]) => state !== null)
-    .toSorted(([a], [b]) => a.localeCompare(b))
-    .map(([, state]) => state as S);
+  return new Map(rows.map((r) => [r.stream, r.positions]));
+}
+
+/** Snapshots of the latest days are kept; of an older one they are made again when it is asked for. */
+async function prune(db: Db, kind: Kind, day: LocalDate, { basis }: Cut): Promise<void> {
+  await sql`
+    delete from snapshots where category = ${kind} and basis = ${basis} and day <> ${day}::date and day < (
+      select min(day) from (
+        select distinct day from snapshots where category = ${kind} and basis = ${basis} order by day desc limit ${DAYS_KEPT}
+      ) kept
+    )`.execute(db);
 }
 
 /** Notices as of the end of `on`, newest first. */
@@ -118,20 +142,27 @@ async function snapshotDay(system: System, on: LocalDate): Promise<LocalDate> {
   return day;
 }
 
-/** Takes the snapshots of `day` that are missing; returns how many streams moved on meanwhile. */
-async function takeSnapshots(system: System, kind: Kind, day: LocalDate, cut: Cut): Promise<number> {
-  const { db } = system;
+/** Takes the snapshots of `day` that a page of streams lacks; returns how many of them moved on meanwhile. */
+async function takeSnapshots(
+  system: System,
+  kind: Kind,
+  day: LocalDate,
+  cut: Cut,
+  page: string[],
+): Promise<number> {
   const { rows: missing } = await sql<{ stream: string }>`
-    select s.stream from stream_state s where s.category = ${kind} and not exists (
-      select 1 from snapshots p where p.stream = s.stream and p.basis = ${cut.basis} and p.day = ${day}::date and p.shape = ${STATE_SHAPE}
-    ) order by s.stream`.execute(db);
-  let left = 0;
-  for (let i = 0; i < missing.length; i += PAGE) {
-    const page = missing.slice(i, i + PAGE).map((r) => r.stream);
-    const taken = await takePage(system, kind, day, cut, page);
-    left += page.length - taken;
-  }
-  return left;
+    select stream from unnest(${page}::text[]) as page (stream) where not exists (
+      select 1 from snapshots p where p.stream = page.stream and p.basis = ${cut.basis} and p.day = ${day}::date and p.shape = ${STATE_SHAPE}
+    )`.execute(system.db);
+  if (missing.length === 0) return 0;
+  const taken = await takePage(
+    system,
+    kind,
+    day,
+    cut,
+    missing.map((r) => r.stream),
+  );
+  return missing.length - taken;
 }
 
 async function takePage(

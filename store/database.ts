@@ -5,6 +5,7 @@ import { grantAppRole } from './app-role.ts';
 import * as first from './migrations/001-log.ts';
 import { trust } from './migrations/002-trust.ts';
 import * as delivery from './migrations/003-delivery.ts';
+import * as entries from './migrations/004-entries.ts';
 import type { Schema } from './schema.ts';
 import { createVault, type Vault } from './vault.ts';
 
@@ -15,6 +16,7 @@ const migrations = (vault: Vault, log: (line: string) => void): Record<string, M
   '001-log': first,
   '002-trust': trust(vault, log),
   '003-delivery': delivery,
+  '004-entries': entries,
 });
 
 const vaults = new WeakMap<Db, Vault>();

@@ -66,6 +66,7 @@ export async function erasePerson(
       tx,
     );
     await sql`delete from snapshots where stream = any (${streams}::text[])`.execute(tx);
+    await sql`delete from entries where stream = any (${streams}::text[])`.execute(tx);
     await redactRejections(tx, person, erasedName(key));
 
     const data: Receipt = {

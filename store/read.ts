@@ -110,19 +110,55 @@ export async function answered(
   return byCommand;
 }
 
-/** Every state of a category as it is now. */
-export async function readStates<S>(db: Db, category: 'project' | 'target' | 'review'): Promise<S[]> {
-  const rows = await db
-    .selectFrom('stream_state')
-    .select(['stream', 'state', 'shape'])
-    .where('category', '=', category)
-    .orderBy('stream')
-    .execute();
-  return Promise.all(
-    rows.map(
-      async (row) => (row.shape === STATE_SHAPE ? row.state : (await load(db, row.stream))!.state) as S,
-    ),
-  );
+/** Streams read at a time where every one of a category is wanted. */
+const PAGE = 200;
+
+/** The names of a category's streams in their order, page by page. */
+export async function* streamPages(db: Db, category: 'project' | 'target'): AsyncGenerator<string[]> {
+  for (let after = ''; ;) {
+    const rows = await db
+      .selectFrom('stream_state')
+      .select('stream')
+      .where('category', '=', category)
+      .where('stream', '>', after)
+      .orderBy('stream')
+      .limit(PAGE)
+      .execute();
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map((r) => r.stream);
+    after = last.stream;
+  }
+}
+
+/** Every state of a category as it is now, in order of stream, page by page. */
+export async function* statePages<S>(db: Db, category: 'project' | 'target'): AsyncGenerator<S[]> {
+  for await (const page of streamPages(db, category)) yield* statesOf<S>(db, page);
+}
+
+/** The states of these streams as they are now, in order of stream, page by page. */
+export async function* statesOf<S>(db: Db, streams: readonly string[]): AsyncGenerator<S[]> {
+  const names = streams.toSorted();
+  for (let i = 0; i < names.length; i += PAGE) {
+    const rows = await db
+      .selectFrom('stream_state')
+      .select(['stream', 'state', 'shape'])
+      .where('stream', 'in', names.slice(i, i + PAGE))
+      .orderBy('stream')
+      .execute();
+    yield await Promise.all(
+      rows.map(
+        async (row) => (row.shape === STATE_SHAPE ? row.state : (await load(db, row.stream))!.state) as S,
+      ),
+    );
+  }
+}
+
+/** All that pages bring, at once: for what there are few of. */
+export async function whole<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const page of pages) all.push(...page);
+  return all;
 }
 
 /**

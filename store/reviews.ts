@@ -1,84 +1,153 @@
-/** The weekly review from the log: as it is now, as of a day, frozen, and printed again. */
-import { addDays, instantAt, localDate, weekday, type LocalDate } from '../domain/dates.ts';
+/**
+ * The weekly review from the log: as it is now, as of a day, frozen, and printed again. Projects are read page
+ * by page and only their entries are kept.
+ */
+import { sql } from 'kysely';
+import { addDays, instantAt, localDate, type LocalDate } from '../domain/dates.ts';
 import type { ProjectEvent } from '../domain/project/events.ts';
+import { today, type Context } from '../domain/project/slice.ts';
 import type { Project } from '../domain/project/state.ts';
-import { weeklyReview, type Review } from '../domain/review.ts';
+import { changesOf, type Change, type ForecastMove, type SlipLine } from '../domain/review/changes.ts';
+import { entryOf, type Entry } from '../domain/review/entry.ts';
+import type { FrozenReview } from '../domain/review/frozen.ts';
+import { weeklyReview, type Review } from '../domain/review/weekly.ts';
 import type { Target } from '../domain/target.ts';
-import { today } from '../domain/project/slice.ts';
-import { reviewStream } from './aggregates.ts';
-import { statesAsOf, type Basis } from './as-of.ts';
-import { load, readOccurred, readStates } from './read.ts';
+import { projectStream, reviewStream } from './aggregates.ts';
+import { pagesAsOf, type Basis } from './as-of.ts';
+import { readEntries } from './entries.ts';
+import { load, readOccurred, statePages, statesOf, whole } from './read.ts';
 import type { System } from './system.ts';
 
-/** The review of this moment, `now` being the system's time. */
-export async function reviewNow(system: System, now: string): Promise<Review> {
-  const context = { ...(await system.freshRules()), now };
-  const [projects, targets] = await Promise.all([
-    readStates<Project>(system.db, 'project'),
-    readStates<Target>(system.db, 'target'),
-  ]);
-  return weeklyReview({ projects, targets, ...(await changes(system, today(context))) }, context);
+/** What every review and report is made from: each project once, small, and what happened in the period. */
+export interface Portfolio {
+  entries: Entry[];
+  /** Of the days after `since`, up to the day itself. */
+  changes: Change[];
+  forecasts: ForecastMove[];
+  slips: SlipLine[];
+  targets: Target[];
+  since: LocalDate;
+  /** The rules it was counted by, at the instant it was counted for. */
+  context: Context;
 }
 
-/**
- * The review of a day at its end: with basis `true` from what had happened by then, with `known` from what
- * had been recorded by then.
- */
-export async function reviewAsOf(system: System, on: LocalDate, basis: Basis): Promise<Review> {
-  const { zone } = system.rules.calendar;
-  const end = instantAt(addDays(on, 1), '00:00', zone);
-  const [projects, targets] = await Promise.all([
-    statesAsOf<Project>(system, 'project', on, basis),
-    statesAsOf<Target>(system, 'target', on, basis),
-  ]);
-  const now = new Date(Date.parse(end) - 1).toISOString();
-  const recent = await changes(system, on, basis === 'known' ? end : undefined);
-  return weeklyReview({ projects, targets, ...recent }, { ...(await system.freshRules()), now });
+/** Which day is asked for; without one, this moment. */
+export interface AsOf {
+  on: LocalDate;
+  /** `true`: what had happened by the end of that day; `known`: what had been recorded by then. */
+  basis: Basis;
 }
 
-/** A review that was held on `asOf`, as it was printed then. */
-export async function frozenReview(system: System, asOf: LocalDate): Promise<Review | undefined> {
-  return (await load(system.db, reviewStream(asOf)))?.state as Review | undefined;
+/** Which counties: one, or all but those of `except`. */
+export interface Counties {
+  county?: string | undefined;
+  except?: readonly string[] | undefined;
 }
 
-/** The latest time at or before `now` at which the weekly review is held: Monday, 09:00 in the office's zone. */
-export function reviewDueAt(system: System, now: string): { on: LocalDate; at: string } {
-  const { zone } = system.rules.calendar;
-  const date = localDate(now, zone);
-  const monday = addDays(date, 1 - weekday(date));
-  const on = instantAt(monday, REVIEW_TIME, zone) <= now ? monday : addDays(monday, -7);
-  return { on, at: instantAt(on, REVIEW_TIME, zone) };
-}
-
-export const REVIEW_TIME = '09:00';
-
-/**
- * Freezes the weekly review that is due at `at` as an event and returns the Monday it is for. Doing it again
- * changes nothing.
- */
-export async function freezeReview(system: System, at: string, actor: string): Promise<LocalDate> {
-  const now = await system.clock.now(at);
-  const { on } = reviewDueAt(system, now);
-  if ((await frozenReview(system, on)) !== undefined) return on;
-  await system.handle({
-    stream: reviewStream(on),
-    commandId: `freeze/${on}`,
-    actor,
-    at,
-    commands: [{ type: 'freezeReview', review: await reviewNow(system, now) }],
-  });
-  return on;
-}
-
-/** What came about in the week up to `on`; with `until`, only what was recorded before that instant. */
-async function changes(system: System, on: LocalDate, until?: string) {
-  const since = addDays(on, -7);
-  const events = await readOccurred(system.db, since, on, until);
-  return {
-    since,
-    recent: events.map((event) => ({
-      project: event.stream.slice('project/'.length),
-      event: event as ProjectEvent,
-    })),
+/** The portfolio at `now`, or as of the end of a day, with what happened after `since`. */
+export async function portfolio(
+  system: System,
+  now: string,
+  options: { since: LocalDate; asOf?: AsOf | undefined } & Counties,
+): Promise<Portfolio> {
+  const { since, asOf, county, except = [] } = options;
+  const rules = await system.freshRules();
+  const end = asOf && instantAt(addDays(asOf.on, 1), '00:00', rules.calendar.zone);
+  const context = { ...rules, now: end === undefined ? now : new Date(Date.parse(end) - 1).toISOString() };
+  const until = asOf?.basis === 'known' ? end : undefined;
+  const recent = new Map<string, ProjectEvent[]>();
+  for (const event of await readOccurred(system.db, since, today(context), until)) {
+    const found = recent.get(event.stream);
+    if (found) found.push(event as ProjectEvent);
+    else recent.set(event.stream, [event as ProjectEvent]);
+  }
+  const found: Portfolio = {
+    ...{ entries: [], changes: [], forecasts: [], slips: [], targets: [] },
+    ...{ since, context },
   };
+  const wanted = ({ county: of }: { county: string }): boolean =>
+    county === undefined ? !except.includes(of) : of === county;
+  const tell = (project: Project): void => {
+    const { changes, moves, slips } = changesOf(project, recent.get(projectStream(project.id)) ?? []);
+    found.changes.push(...changes);
+    found.forecasts.push(...moves);
+    found.slips.push(...slips);
+  };
+  if (asOf) {
+    for await (const page of pagesAsOf<Project>(system, 'project', asOf.on, asOf.basis)) {
+      for (const project of page.filter(wanted)) {
+        found.entries.push(entryOf(project, context));
+        tell(project);
+      }
+    }
+  } else {
+    found.entries = (await readEntries(system, context.now, county)).filter(wanted);
+    for await (const page of statesOf<Project>(system.db, [...recent.keys()]))
+      page.filter(wanted).forEach(tell);
+  }
+  const targets = asOf
+    ? pagesAsOf<Target>(system, 'target', asOf.on, asOf.basis)
+    : statePages<Target>(system.db, 'target');
+  found.targets = (await whole(targets)).filter(wanted);
+  return found;
+}
+
+/** The review of this moment, `now` being the system's time. */
+export function reviewNow(system: System, now: string, counties: Counties = {}): Promise<Review> {
+  return review(system, now, undefined, counties);
+}
+
+/** The review of a day at its end, from what had happened or what had been recorded by then. */
+export function reviewAsOf(
+  system: System,
+  on: LocalDate,
+  basis: Basis,
+  counties: Counties = {},
+): Promise<Review> {
+  return review(system, '', { on, basis }, counties);
+}
+
+async function review(
+  system: System,
+  now: string,
+  asOf: AsOf | undefined,
+  counties: Counties,
+): Promise<Review> {
+  const on = asOf?.on ?? localDate(now, system.rules.calendar.zone);
+  const previous = await lastFrozen(system, on, counties.county);
+  const since = previous?.asOf ?? addDays(on, -7);
+  const found = await portfolio(system, now, { since, asOf, ...counties });
+  return weeklyReview({ ...found, previous }, found.context);
+}
+
+/** The last review that was held before a day. */
+async function lastFrozen(
+  system: System,
+  before: LocalDate,
+  county: string | undefined,
+): Promise<FrozenReview | undefined> {
+  const [last] = await reviewsHeld(system, { before, county, limit: 1 });
+  return last && frozenReview(system, last.on, last.county);
+}
+
+/** A review that was held on `asOf`, as it was printed then, and what was corrected since. */
+export async function frozenReview(
+  system: System,
+  asOf: LocalDate,
+  county?: string,
+): Promise<FrozenReview | undefined> {
+  return (await load(system.db, reviewStream(asOf, county)))?.state as FrozenReview | undefined;
+}
+
+/** The reviews that were held, the newest first: the common ones, or those of a county and the common ones. */
+export async function reviewsHeld(
+  system: System,
+  { before, county, limit }: { before?: LocalDate; county?: string | undefined; limit: number },
+): Promise<{ on: LocalDate; county?: string }[]> {
+  const { rows } = await sql<{ on: string; county: string }>`
+    select substr(stream, 8, 10) as on, substr(stream, 19) as county from stream_state
+    where category = 'review' and substr(stream, 19) in ('', ${county ?? ''})
+      and (${before ?? null}::text is null or substr(stream, 8, 10) < ${before ?? null})
+    order by 1 desc, 2 desc limit ${limit}`.execute(system.db);
+  return rows.map(({ on, county }) => (county === '' ? { on } : { on, county }));
 }

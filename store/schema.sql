@@ -7,6 +7,14 @@ create table anchors (
   made_at timestamp with time zone not null
 );
 
+create table entries (
+  stream text not null,
+  version integer not null,
+  day date not null,
+  counted_by text not null,
+  entry jsonb not null
+);
+
 create table events (
   position bigint not null generated always as identity,
   stream text not null,
@@ -133,6 +141,7 @@ create table system (
 );
 
 alter table anchors add constraint anchors_pkey PRIMARY KEY (day);
+alter table entries add constraint entries_pkey PRIMARY KEY (stream);
 alter table events add constraint events_pkey PRIMARY KEY ("position");
 alter table events add constraint events_stream_command_id_command_seq_key UNIQUE (stream, command_id, command_seq);
 alter table events add constraint events_stream_version_key UNIQUE (stream, version);
@@ -181,6 +190,7 @@ AS $function$
 ;
 
 grant insert, select on anchors to quancheng_app;
+grant delete, insert, select, update on entries to quancheng_app;
 grant insert, select on events to quancheng_app;
 grant delete, insert, select, update on notices to quancheng_app;
 grant insert, select on person_keys to quancheng_app;

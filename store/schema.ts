@@ -13,6 +13,14 @@ export interface AnchorsTable {
   made_at: string;
 }
 
+export interface EntriesTable {
+  stream: string;
+  version: number;
+  day: string;
+  counted_by: string;
+  entry: Json<unknown>;
+}
+
 export interface EventsTable {
   position: Generated<string>;
   stream: string;
@@ -141,6 +149,7 @@ export interface SystemTable {
 
 export interface Schema {
   anchors: AnchorsTable;
+  entries: EntriesTable;
   events: EventsTable;
   import_events: ImportEventsTable;
   import_seals: ImportSealsTable;

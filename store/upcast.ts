@@ -69,9 +69,12 @@ export const SCHEMA_VERSIONS: Record<EventType, number> = {
   templateAdded: 1,
   policySet: 1,
   calendarPublished: 1,
+  officeSet: 1,
   targetSet: 1,
   targetReported: 1,
-  reviewFrozen: 1,
+  reviewFrozen: 2,
+  reviewCorrected: 1,
+  reportFiled: 1,
   personErased: 1,
   noticeOpened: 1,
   attemptBegun: 1,
@@ -97,7 +100,7 @@ export type Step = (data: Record<string, unknown>) => Record<string, unknown>;
 /** Steps by type, by the version they start from. */
 export type Steps = Partial<Record<EventType, Record<number, Step>>>;
 
-const STEPS: Steps = {};
+const STEPS: Steps = { reviewFrozen: { 1: agendaFromExceptions } };
 
 /** The data of an event of `version` as this release reads it. Throws for what a newer release wrote. */
 export function upcast(
@@ -120,4 +123,27 @@ export function upcast(
     now = step(now);
   }
   return now;
+}
+
+/** Version 1 kept exceptions under their projects, and neither sections nor weeks. */
+function agendaFromExceptions(data: Record<string, unknown>): Record<string, unknown> {
+  type Old = Record<string, unknown> & { exceptions: Record<string, unknown>[] };
+  const projects = data.projects as Old[];
+  const sections: Record<string, string> = { late: 'newlyRed', waiting: 'waiting' };
+  return {
+    ...data,
+    previous: null,
+    agenda: projects.flatMap(({ exceptions, project, name, county, chief, leader }) =>
+      exceptions.map((e) => ({
+        ...{ project, name, county, chief, leader, ...e },
+        kind: String(e.obligation).split(':')[0],
+        section: e.light === 'red' ? 'newlyRed' : (sections[String(e.status)] ?? 'watch'),
+        weeks: e.light === 'red' ? 1 : 0,
+        told: [],
+      })),
+    ),
+    projects: projects.map(({ exceptions: _, ...line }) => ({ ...line, why: { zh: '', en: '' } })),
+    ...{ caughtUp: [], forecasts: [], directivesClosed: [], claims: [], remarks: [] },
+    groups: { leader: [], department: [], zone: [], industry: [] },
+  };
 }

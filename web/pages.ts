@@ -6,7 +6,7 @@ import { standings } from '../domain/project/facts.ts';
 import type { Context } from '../domain/project/slice.ts';
 import { activeLines, lineStage, stageOf } from '../domain/project/stages.ts';
 import { byKey, committedOn, expectedOn, type Project } from '../domain/project/state.ts';
-import type { Review } from '../domain/review.ts';
+import type { Review } from '../domain/review/weekly.ts';
 import type { SystemMode } from '../store/clock.ts';
 import { cameByLink } from '../store/links.ts';
 import type { Recorded } from '../store/read.ts';
@@ -63,7 +63,6 @@ export function notFoundPage(mode: SystemMode, now: string): Html {
 }
 
 export function reviewPage(review: Review, mode: SystemMode, now: string): Html {
-  const exceptions = review.projects.flatMap((p) => p.exceptions.map((e) => ({ p, e })));
   return page(`周调度 ${review.asOf}`, mode, now, [
     html`<h2>各县区指标</h2>
       ${review.counties
@@ -86,7 +85,7 @@ export function reviewPage(review: Review, mode: SystemMode, now: string): Html 
                 </table>
               </div>`,
         )}`,
-    html`<h2>议题：例外事项（${exceptions.length}）</h2>
+    html`<h2>议题：例外事项（${review.agenda.length}）</h2>
       <div class="scroll">
         <table>
           <thead>
@@ -100,19 +99,19 @@ export function reviewPage(review: Review, mode: SystemMode, now: string): Html 
             </tr>
           </thead>
           <tbody>
-            ${exceptions.map(
-              ({ p, e }) =>
+            ${review.agenda.map(
+              (l) =>
                 html`<tr>
-                  <td>${light(e.light)}</td>
-                  <td><a href="/page/projects/${p.project}">${p.name}</a><br /><small>${p.county}</small></td>
-                  <td>${e.title}</td>
-                  <td>${e.why.zh}<br /><small>${e.why.en}</small></td>
-                  <td>${p.chief}</td>
-                  <td>${p.leader}</td>
+                  <td>${light(l.light)}</td>
+                  <td><a href="/page/projects/${l.project}">${l.name}</a><br /><small>${l.county}</small></td>
+                  <td>${l.title}</td>
+                  <td>${l.why.zh}<br /><small>${l.why.en}</small></td>
+                  <td>${l.chief}</td>
+                  <td>${l.leader}</td>
                 </tr>`,
             )}
             ${
-              exceptions.length === 0
+              review.agenda.length === 0
                 ? html`<tr>
                     <td colspan="6">没有例外事项</td>
                   </tr>`

@@ -6,25 +6,21 @@ import type { Client } from '@temporalio/client';
 import { projectStream } from '../store/aggregates.ts';
 import { dueChannels } from '../store/deliveries.ts';
 import { takeIn, type DefaultChannel } from '../store/intake.ts';
-import { frozenReview, reviewDueAt } from '../store/reviews.ts';
+import { owedRuns } from '../store/reports.ts';
 import type { System } from '../store/system.ts';
 import { readSystem, writeSystem } from '../store/read.ts';
 import { rulesVersion } from '../store/rules.ts';
 import { giveUpUnserved } from '../store/unserved.ts';
 import { forgetShown, takeToWake } from '../store/wake.ts';
-import {
-  channelWorkflowId,
-  projectWorkflowId,
-  REVIEW_SCHEDULE_ID,
-  TASK_QUEUE,
-  wake,
-} from '../workflows/messages.ts';
+import { channelWorkflowId, projectWorkflowId, reportId, TASK_QUEUE, wake } from '../workflows/messages.ts';
+
+import { ensureSchedules } from './schedules.ts';
 
 /** A woken workflow that has not answered in this time is woken again. */
 const RETRY_MS = 10_000;
 /** On a real clock a workflow's own timer comes first; the relay is the net below it. */
 const GRACE_MS = 5_000;
-const REVIEW_GRACE_MS = 120_000;
+const REPORT_GRACE_MS = 120_000;
 /** As many as are waited for at once. Measured: a worker answers about a hundred a second. */
 export const BATCH = 400;
 
@@ -35,8 +31,8 @@ export interface Served {
 }
 
 /**
- * One look: wakes projects, opens notices, starts the channels for which something is due, sees to a review
- * that is owed. Returns how many projects were woken.
+ * One look: wakes projects, opens notices, starts the channels for which something is due, sees to
+ * reports that are owed. Returns how many projects were woken.
  */
 export async function relayOnce(
   system: System,
@@ -48,7 +44,7 @@ export async function relayOnce(
   const now = await system.clock.now(real);
   const demo = mode.mode === 'demo';
 
-  await adoptRules(system);
+  await adoptRules(system, client);
   const streams = await takeToWake(system.db, {
     real,
     now,
@@ -72,21 +68,27 @@ export async function relayOnce(
     });
   }
 
-  const review = reviewDueAt(system, now);
-  const owed = Date.parse(now) - Date.parse(review.at) >= (demo ? 0 : REVIEW_GRACE_MS);
-  if (owed && review.at > mode.startedAt && (await frozenReview(system, review.on)) === undefined) {
-    await client.schedule.getHandle(REVIEW_SCHEDULE_ID).trigger();
+  for (const { kind, county, at } of await owedRuns(system, now)) {
+    const owed = Date.parse(now) - Date.parse(at) >= (demo ? 0 : REPORT_GRACE_MS);
+    if (!owed || at <= mode.startedAt) continue;
+    await client.workflow.start('report', {
+      workflowId: reportId({ kind, county }),
+      taskQueue: TASK_QUEUE,
+      args: [{ kind, county }],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
   }
   return streams.length;
 }
 
-/** Rules that have changed are adopted by every open project: each is woken and counts anew. */
-async function adoptRules(system: System): Promise<void> {
+/** Rules that have changed are adopted by the Schedules, and by every open project: each is woken and counts anew. */
+async function adoptRules(system: System, client: Client): Promise<void> {
   const [version, adopted] = await Promise.all([
     rulesVersion(system.db),
     readSystem<number>(system.db, 'rules/adopted'),
   ]);
   if (version === (adopted ?? 0)) return;
+  await ensureSchedules(system, client);
   await forgetShown(system.db);
   await writeSystem(system.db, 'rules/adopted', version);
 }

@@ -1,16 +1,11 @@
-/** What a Temporal namespace needs before the worker can use it: search attributes and the review's Schedule. */
-import { Client, Connection, ScheduleAlreadyRunning } from '@temporalio/client';
+/** What a Temporal namespace needs before the worker can use it: search attributes and the reports' Schedules. */
+import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { readSystem, writeSystem } from '../store/read.ts';
-import { REVIEW_TIME } from '../store/reviews.ts';
 import type { System } from '../store/system.ts';
 import { forgetShown } from '../store/wake.ts';
-import {
-  REVIEW_SCHEDULE_ID,
-  REVIEW_WORKFLOW_ID,
-  SEARCH_ATTRIBUTES,
-  TASK_QUEUE,
-} from '../workflows/messages.ts';
+import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
+import { ensureSchedules } from './schedules.ts';
 
 /**
  * Prepares the namespace, and when it is not the one of last time (Temporal was wiped or replaced) has every
@@ -29,7 +24,7 @@ export async function prepareNamespace(
   if (known === namespaceInfo?.id) return;
 
   await addSearchAttributes(connection, namespace);
-  await ensureSchedule(system, client);
+  await ensureSchedules(system, client);
   const woken = await forgetShown(system.db);
   if (known !== undefined)
     log(
@@ -59,35 +54,4 @@ async function addSearchAttributes(connection: Connection, namespace: string): P
     namespace,
     searchAttributes: Object.fromEntries(missing),
   });
-}
-
-/** On a demo's clock the Schedule is paused and triggered by the relay when the demo's Monday comes. */
-async function ensureSchedule(system: System, client: Client): Promise<void> {
-  const { mode } = await system.clock.mode();
-  const [hour, minute] = REVIEW_TIME.split(':').map(Number);
-  try {
-    await client.schedule.create({
-      scheduleId: REVIEW_SCHEDULE_ID,
-      spec: {
-        calendars: [{ dayOfWeek: 'MONDAY', hour: hour!, minute: minute! }],
-        timezone: system.rules.calendar.zone,
-      },
-      action: {
-        type: 'startWorkflow',
-        workflowType: 'weeklyReview',
-        workflowId: REVIEW_WORKFLOW_ID,
-        taskQueue: TASK_QUEUE,
-      },
-      policies: { overlap: 'SKIP', catchupWindow: '30 days' },
-      state: {
-        paused: mode === 'demo',
-        note:
-          mode === 'demo'
-            ? '演示时钟触发 / triggered by the demo clock'
-            : '每周一 09:00 周调度 / weekly scheduling review',
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-  }
 }

@@ -13,6 +13,7 @@ import type { DefaultChannel } from '../store/intake.ts';
 import type { System } from '../store/system.ts';
 import { channelQueue, TASK_QUEUE } from '../workflows/messages.ts';
 import { anchorDay } from '../store/anchors.ts';
+import { refreshEntries } from '../store/entries.ts';
 import { countUnshown } from '../store/wake.ts';
 import { reconcile } from './recover.ts';
 import { BATCH, relayOnce } from './relay.ts';
@@ -39,12 +40,17 @@ export interface WorkerOptions {
 const AT_ONCE = 10;
 /** The console is always there. */
 const DEFAULTS: readonly DefaultChannel[] = [{ channel: 'console' }];
+/** A project's workflow wakes once in days: what is not cached is replayed from its short history. */
+const CACHED_WORKFLOWS = 300;
 const RELAY_PAUSE_MS = 250;
 const RETRY_PAUSE_MS = 2_000;
 /** How often the relay asks whether Temporal is still the same one. */
 const NAMESPACE_CHECK_MS = 5_000;
 const RECONCILE_MS = 60_000;
 const ANCHOR_MS = 60_000;
+/** How often entries of reviews are counted ahead of whoever reads them, and how many at a time. */
+const ENTRIES_MS = 1_000;
+const ENTRIES = 1_000;
 /** When many are to be woken, how often it is said how many are left. */
 const TELL_MS = 3_000;
 
@@ -90,7 +96,7 @@ async function connectedRun(
         workflowBundle,
         taskQueue: TASK_QUEUE,
         activities: createActivities(system),
-        maxCachedWorkflows: 1_000,
+        maxCachedWorkflows: CACHED_WORKFLOWS,
       }),
       ...channels.map((channel) =>
         Worker.create({
@@ -130,7 +136,7 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
   const { system, channels, namespace, log } = options;
   const served = { channels: channels.map((c) => c.name), defaults: options.defaults ?? DEFAULTS };
   let said = '';
-  const beats = { namespace: 0, reconcile: 0, anchor: 0, tell: 0 };
+  const beats = { namespace: 0, reconcile: 0, anchor: 0, entries: 0, tell: 0 };
   const every = async (beat: keyof typeof beats, ms: number, act: () => Promise<unknown>): Promise<void> => {
     if (Date.now() - beats[beat] < ms) return;
     await act();
@@ -141,6 +147,7 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
       await every('namespace', NAMESPACE_CHECK_MS, () => prepareNamespace(system, client, namespace, log));
       await every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log));
       await every('anchor', ANCHOR_MS, () => anchor(system, log));
+      await every('entries', ENTRIES_MS, () => refresh(system));
       const woken = await relayOnce(system, client, served);
       if (woken >= BATCH / 2) await every('tell', TELL_MS, () => tellLeft(system, log));
       said = '';
@@ -157,6 +164,11 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
 async function anchor(system: System, log: (line: string) => void): Promise<void> {
   const made = await anchorDay(system, new Date().toISOString());
   if (made) log(`日锚 / anchor of ${made.day}: ${made.root}（位置 / position ${made.position}）`);
+}
+
+/** After midnight every project is counted anew: in the background, before the first review of the day asks. */
+async function refresh(system: System): Promise<void> {
+  await refreshEntries(system, await system.clock.now(new Date().toISOString()), ENTRIES);
 }
 
 async function tellLeft(system: System, log: (line: string) => void): Promise<void> {

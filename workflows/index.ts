@@ -1,4 +1,4 @@
 /** The registry that the worker bundles. */
 export { project } from './project.ts';
 export { deliverChannel } from './delivery.ts';
-export { weeklyReview } from './weekly-review.ts';
+export { report } from './report.ts';

@@ -12,8 +12,14 @@ export const channelQueue = (channel: string): string => `quancheng-channel-${ch
 
 export const projectWorkflowId = (id: string): string => `project/${id}`;
 export const channelWorkflowId = (channel: string): string => `channel/${channel}`;
-export const REVIEW_SCHEDULE_ID = 'weekly-review';
-export const REVIEW_WORKFLOW_ID = 'weekly-review';
+/** A report of one county that has settings of its own, or of all the others. */
+export interface ReportRun {
+  kind: 'weekly' | 'daily' | 'monthly';
+  county?: string | undefined;
+}
+/** Of the Schedule, and of the workflow that it starts. */
+export const reportId = ({ kind, county }: ReportRun): string =>
+  `report/${kind}${county === undefined ? '' : `:${county}`}`;
 
 /** Search attributes of a project's workflow. Never one named `Status`: the Temporal UI can't show it. */
 export const SEARCH_ATTRIBUTES = {

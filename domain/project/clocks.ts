@@ -66,10 +66,13 @@ export const evolveClocks: Evolve<
     patch(state, obligation, (o) => changed(o, { extensionRequest: undefined })),
   calendarAdopted: (state, { calendar }) => ({ ...state, calendar }),
   deadlineMoved: (state, { obligation, dueOn }) => patch(state, obligation, (o) => moved(o, dueOn, o.count)),
-  rungReached: (state, { obligation, rung }) =>
-    patch(state, obligation, (o) => ({ ...o, rungs: [...o.rungs, rung] })),
-  rungAcknowledged: (state, { obligation, rung, until }) =>
-    patch(state, obligation, (o) => ({ ...o, acknowledgement: { rung, until } })),
+  rungReached: (state, { obligation, rung, recipients: to }, on) =>
+    patch(state, obligation, (o) => ({
+      ...o,
+      ...{ rungs: [...o.rungs, rung], told: [...o.told, { rung, on, to }] },
+    })),
+  rungAcknowledged: (state, { obligation, rung, by, until }, on) =>
+    patch(state, obligation, (o) => ({ ...o, acknowledgement: { rung, by, on, until } })),
   lightMarked: (state, { light }, on) => ({
     ...state,
     marks: [...state.marks.slice(1 - MARKS_KEPT), { on, light }],

@@ -12,7 +12,19 @@ import {
   type Decide,
   type Evolve,
 } from './slice.ts';
-import { byKey, finish, isOpen, keyOf, open, own, reopen, type Opening, type Project } from './state.ts';
+import {
+  byKey,
+  changed,
+  finish,
+  isOpen,
+  keyOf,
+  open,
+  own,
+  patch,
+  reopen,
+  type Opening,
+  type Project,
+} from './state.ts';
 
 const key = (id: string): string => keyOf('directive', id);
 
@@ -31,17 +43,15 @@ export const evolveDirectives: Evolve<
 > = {
   onSiteOfficeHeld: (state, { visit: number, nextOn }, on) =>
     open({ ...state, visits: number, lastVisitOn: on }, VISIT_KEY, visit(number + 1, on, nextOn)),
-  directiveIssued: (state, { directive, title, owner, dueOn }, on) =>
+  directiveIssued: (state, { directive, title, owner, dueOn, source }, on) =>
     open(state, key(directive), {
-      kind: 'directive',
-      title,
-      clock: 'commitment',
-      department: owner,
-      openedOn: on,
-      dueOn,
+      ...{ kind: 'directive', title, clock: 'commitment', department: owner, openedOn: on, dueOn },
+      ...(source === undefined ? {} : { source }),
     }),
-  directiveClosed: (state, { directive }, on) => finish(state, key(directive), on),
-  directiveReopened: (state, { directive }) => reopen(state, key(directive)),
+  directiveClosed: (state, { directive, evidence }, on) =>
+    patch(finish(state, key(directive), on), key(directive), (o) => ({ ...o, evidence })),
+  directiveReopened: (state, { directive }) =>
+    patch(reopen(state, key(directive)), key(directive), (o) => changed(o, { evidence: undefined })),
 };
 
 export const decideDirectives: Decide<

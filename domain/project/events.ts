@@ -92,6 +92,8 @@ export interface ProjectPlan {
   id: string;
   name: string;
   county: string;
+  /** The development zone or park (开发区, 园区) it stands in. */
+  zone?: string | undefined;
   template: VersionOf;
   signedOn: LocalDate;
   industry?: string | undefined;

@@ -5,6 +5,7 @@
 import { addWorkdays, type Calendar } from '../calendar.ts';
 import { isLocalDate, localDate, type Instant, type LocalDate } from '../dates.ts';
 import { refuse, type Decision, type Refusal } from '../decision.ts';
+import type { Office } from '../office.ts';
 import type { Policy } from '../policy.ts';
 import type { Template } from '../templates.ts';
 import type { CommandOf, CommandType } from './commands.ts';
@@ -23,6 +24,9 @@ export interface Rules {
   /** Policies of counties that have their own; `forCounty` takes them. */
   policies?: Readonly<Record<string, Policy>>;
   templates: readonly Template[];
+  /** When reports are made, of all counties without settings of their own; `office.ts` has the default. */
+  office?: Office;
+  offices?: Readonly<Record<string, Office>>;
 }
 
 /** The rules with the policy of a county, where it has one of its own. */

@@ -21,6 +21,7 @@ import type {
   ObligationKind,
   PauseCause,
   ProjectPlan,
+  Recipient,
   SlipShare,
   VersionOf,
   WindowSpec,
@@ -54,8 +55,14 @@ export interface Obligation {
   pauses: Pause[];
   /** Working days that were left when the first of the open pauses began. */
   remainingWorkdays?: number;
+  /** Those that have fired for this deadline, and whom each of them told. */
   rungs: RungName[];
-  acknowledgement?: { rung: RungName; until: LocalDate };
+  told: { rung: RungName; on: LocalDate; to: Recipient[] }[];
+  acknowledgement?: { rung: RungName; by: string; on: LocalDate; until: LocalDate };
+  /** Where a directive was issued: a review, a visit. */
+  source?: string;
+  /** What a directive was closed on. */
+  evidence?: string;
   /** Asked for and not decided yet. */
   extensionRequest?: { on: LocalDate; by: string; reason: string; workdays?: number; dueOn?: LocalDate };
 }
@@ -226,12 +233,12 @@ export const setBlocker = (state: Project, id: string, change: Change<Blocker>):
 export const patch = (state: Project, key: string, change: (o: Obligation) => Obligation): Project =>
   patchIn(state, 'obligations', key, change);
 
-export type Opening = Omit<Obligation, 'version' | 'extensions' | 'pauses' | 'rungs'>;
+export type Opening = Omit<Obligation, 'version' | 'extensions' | 'pauses' | 'rungs' | 'told'>;
 
 /** Opens an obligation, or opens it anew with the next deadline version. */
 export function open(state: Project, key: string, opening: Opening): Project {
   const version = (own(state.obligations, key)?.version ?? 0) + 1;
-  const obligation: Obligation = { ...opening, version, extensions: 0, pauses: [], rungs: [] };
+  const obligation: Obligation = { ...opening, version, extensions: 0, pauses: [], rungs: [], told: [] };
   return { ...state, obligations: { ...state.obligations, [key]: obligation } };
 }
 
@@ -241,7 +248,7 @@ export function moved(o: Obligation, dueOn: LocalDate, count?: DueCount): Obliga
   return dueOn === o.dueOn
     ? next
     : changed(next, {
-        ...{ version: o.version + 1, rungs: [] },
+        ...{ version: o.version + 1, rungs: [], told: [] },
         ...{ acknowledgement: undefined, extensionRequest: undefined },
       });
 }

@@ -11,7 +11,8 @@
  */
 import { addWorkdays, nextWeekday, whereCovered, workdayFrom } from '../calendar.ts';
 import { addDays, instantAt, type Instant, type LocalDate } from '../dates.ts';
-import type { Rung } from '../policy.ts';
+import type { Rung, RungName } from '../policy.ts';
+import type { Text } from '../text.ts';
 import { isAwaited, windowCloses, windowOpens } from './blockers.ts';
 import { adoptCalendar } from './clocks.ts';
 import { evolveProject } from './decide.ts';
@@ -131,6 +132,22 @@ function reached(state: Project, key: string, o: Obligation, rung: Rung, context
     policy: { id, version },
     accountable: ownerOf(state, key, o, on),
     recipients: recipients(state, key, o, rung, on),
+  });
+}
+
+/** The next rung of an open obligation: its day if nothing changes, and whom it would tell. */
+export function nextRungOf(
+  state: Project,
+  key: string,
+  o: Obligation,
+  context: Context,
+): { rung: RungName; name: Text; on: LocalDate; to: Recipient[] } | undefined {
+  if (!isOpen(o) || isPaused(o)) return undefined;
+  return whereCovered(() => {
+    const rung = nextRung(o, context);
+    if (!rung) return undefined;
+    const on = rungDay(o, rung, context);
+    return { ...pick(rung, 'rung', 'name'), on, to: recipients(state, key, o, rung, on) };
   });
 }
 

@@ -3,17 +3,16 @@ import { admission, BATCH_POLICY, threeBatches } from '../../domain/batches.ts';
 import type { ProjectCommand } from '../../domain/project/commands.ts';
 import { foldProject } from '../../domain/project/decide.ts';
 import type { ProjectPlan } from '../../domain/project/events.ts';
-import { countsOn } from '../../domain/project/stages.ts';
-import type { Project } from '../../domain/project/state.ts';
+import { entryOf, type Entry } from '../../domain/review/entry.ts';
 import { TEMPLATES, type Template } from '../../domain/templates.ts';
 import { eventsOf, on, PLANT } from '../given.ts';
 
 /** A plant signed on 8 January 2024, with other fields and what was done on which day. */
-function project(change: Partial<ProjectPlan>, ...done: [string, ProjectCommand][]): Project {
+function project(change: Partial<ProjectPlan>, ...done: [string, ProjectCommand][]): Entry {
   const plan = { ...PLANT, category: 'manufacturing' as const, investmentWan: 30_000, ...change };
   let events = eventsOf([{ type: 'signProject', ...plan }], on('2024-12-31'));
   for (const [day, command] of done) events = [...events, ...eventsOf([command], on(day), events)];
-  return foldProject(events)!;
+  return entryOf(foldProject(events)!, on('2024-12-31'));
 }
 
 const admitted = (change: Partial<ProjectPlan>) => admission(project(change), BATCH_POLICY, '2024-12-31');
@@ -81,7 +80,7 @@ const BEGIN: [string, ProjectCommand][] = [
 ];
 
 /** Signed only; performed; started; producing; at capacity; too small; taken out. Out of order on purpose. */
-const COUNTY: Project[] = [
+const COUNTY: Entry[] = [
   project(
     { id: 'full' },
     ...BEGIN,
@@ -266,9 +265,8 @@ describe('the three batches', () => {
       category: 'manufacturing' as const,
       investmentWan: 30_000,
     };
-    const started = foldProject(eventsOf([{ type: 'signProject', ...plan }], context))!;
-    expect(countsOn(started, 'started')).toBe('2024-01-08');
-    expect(countsOn(started, 'performed')).toBeUndefined();
+    const started = entryOf(foldProject(eventsOf([{ type: 'signProject', ...plan }], context))!, context);
+    expect(started.counts).toEqual({ started: '2024-01-08' });
     expect(count('2024-01-01', '2024-12-31', [started]).rates).toMatchObject({
       performance: ' of plant: 0',
       start: ' of : null',

@@ -54,6 +54,7 @@ describe('a blocker', () => {
       extensions: 0,
       pauses: [],
       rungs: [],
+      told: [],
     });
   });
 

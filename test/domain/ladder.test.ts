@@ -195,8 +195,7 @@ describe('the ladder is held', () => {
   test('by an acknowledgement not at all, where the next rung is further away', () => {
     const high = after(told, [on('2024-04-02'), pass(on('2024-04-02'))], [on('2024-04-02', '10:00'), seen]);
     expect(project(high).obligations[TRIAL]!.acknowledgement).toEqual({
-      rung: 'leader',
-      until: '2024-04-07',
+      ...{ rung: 'leader', by: '赵项目长', on: '2024-04-02', until: '2024-04-07' },
     });
     expect(nextDueAt(project(high), on('2024-04-07'))).toBe(on('2024-04-10').now);
   });

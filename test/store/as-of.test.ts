@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addDays, instantAt, localDate } from '../../domain/dates.ts';
 import { aggregateOf } from '../../store/aggregates.ts';
-import { noticesAsOf, statesAsOf, type Basis } from '../../store/as-of.ts';
-import { readAfter, readNotices, readStream } from '../../store/read.ts';
+import { noticesAsOf, pagesAsOf, type Basis } from '../../store/as-of.ts';
+import { readAfter, readNotices, readStream, whole } from '../../store/read.ts';
 import type { System } from '../../store/system.ts';
 import { freshSystem, REAL } from '../fresh-system.ts';
 import { fill, item, LATER, sign } from './filled.ts';
@@ -63,7 +63,9 @@ test('as of any day on either basis it is what a full replay gives, with events 
         ] as never);
         for (const [i, s] of steps.entries()) {
           if ('on' in s)
-            expect(await statesAsOf(system, 'project', s.on, s.basis)).toEqual(await replayed(s.on, s.basis));
+            expect(await whole(pagesAsOf(system, 'project', s.on, s.basis))).toEqual(
+              await replayed(s.on, s.basis),
+            );
           else {
             const type = s.what === 'start' ? 'startApprovalItem' : 'finishApprovalItem';
             const occurredOn = addDays(s.recorded, -s.back);
@@ -73,7 +75,7 @@ test('as of any day on either basis it is what a full replay gives, with events 
           }
         }
         for (const [on, basis] of asked) {
-          expect(await statesAsOf(system, 'project', on, basis), `${on} ${basis}`).toEqual(
+          expect(await whole(pagesAsOf(system, 'project', on, basis)), `${on} ${basis}`).toEqual(
             await replayed(on, basis),
           );
         }
@@ -88,16 +90,37 @@ test('as of any day on either basis it is what a full replay gives, with events 
 
 test('a day is asked for once at full price, then from the snapshot before it', async () => {
   await fill(system, 20);
-  const before = await statesAsOf(system, 'project', '2024-03-20', 'known');
+  const before = await whole(pagesAsOf(system, 'project', '2024-03-20', 'known'));
   await sql`delete from snapshots where day <> '2024-02-29'`.execute(system.db);
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from snapshots`.execute(system.db);
   expect(rows[0]!.n).toBe(20);
   // The states come from the snapshots: a mark put into them is seen.
   await sql`update snapshots set state = state || '{"name": "marked"}'`.execute(system.db);
-  const after = (await statesAsOf<{ name: string }>(system, 'project', '2024-03-20', 'known')).map(
+  const after = (await whole(pagesAsOf<{ name: string }>(system, 'project', '2024-03-20', 'known'))).map(
     (s) => s.name,
   );
   expect(after).toEqual(before.map(() => 'marked'));
+});
+
+test('snapshots of two years of month ends are kept, and the day that was asked for', async () => {
+  await fill(system, 2);
+  const days = async () =>
+    (
+      await sql<{ day: string }>`select distinct day::text as day from snapshots order by day`.execute(
+        system.db,
+      )
+    ).rows.map((r) => r.day);
+  for (let month = 0; month < 26; month++) {
+    const year = 2022 + Math.floor(month / 12);
+    await whole(
+      pagesAsOf(system, 'project', `${year}-${String((month % 12) + 1).padStart(2, '0')}-15`, 'true'),
+    );
+  }
+  // Asked in order of time: the oldest of 26 months have gone, and the 24 latest month ends stand.
+  expect((await days()).length).toBe(24);
+  expect((await days())[0]).toBe('2022-02-28');
+  await whole(pagesAsOf(system, 'project', '2021-06-15', 'true'));
+  expect((await days())[0]).toBe('2021-05-31');
 });
 
 test('notices as of a day: those of events that were known, or true, by then', async () => {

@@ -5,6 +5,7 @@ import { erasePerson } from '../../store/erase.ts';
 import { silent } from '../../store/progress.ts';
 import { load, readNotices, readStream } from '../../store/read.ts';
 import { rebuild } from '../../store/rebuild.ts';
+import { fileDue } from '../../store/reports.ts';
 import { recordRejection } from '../../store/rejections.ts';
 import { openSystem, type System } from '../../store/system.ts';
 import { verifyLog } from '../../store/verify.ts';
@@ -16,6 +17,8 @@ let system: System & { url: string };
 beforeAll(async () => {
   system = await freshSystem(REAL);
   await fill(system, 8);
+  for (const kind of ['weekly', 'daily', 'monthly'] as const)
+    await fileDue(system, { kind }, { at: LATER, actor: 'test' });
   await recordRejection(system, {
     stream: 'project/f0',
     commandId: 'r',
@@ -36,6 +39,7 @@ const everything = async (): Promise<string> => {
     'rejections',
     'snapshots',
     'shadow_rows',
+    'entries',
     'seals',
     'system',
   ];
@@ -61,7 +65,8 @@ test('an erased person is gone from every table; the log verifies, the others st
   expect(told).toBeGreaterThan(0);
 
   const receipt = await erase(NAME);
-  expect(receipt.streams).toBe(8);
+  // Eight projects, and the review that speaks of them.
+  expect(receipt.streams).toBe(9);
   expect(receipt.events).toBeGreaterThan(8);
 
   const text = await everything();
@@ -77,7 +82,7 @@ test('an erased person is gone from every table; the log verifies, the others st
   }
   const events = await readStream(system.db, receipt.stream);
   expect(events).toMatchObject([
-    { type: 'personErased', data: { key: receipt.key, reason: '本人申请', streams: 8 } },
+    { type: 'personErased', data: { key: receipt.key, reason: '本人申请', streams: 9 } },
   ]);
   await expect(erase(NAME)).rejects.toThrow('no such person');
   await expect(erase('无此人')).rejects.toThrow('no such person');

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readExamples } from '../../cli/examples.ts';
 import { signCommand } from '../../contracts/project.ts';
-import { countyFigures } from '../../domain/review.ts';
+import { countyFigures } from '../../domain/review/figures.ts';
+import type { Review } from '../../domain/review/weekly.ts';
 import type { Project } from '../../domain/project/state.ts';
 import { standings } from '../../domain/project/facts.ts';
 import { passTime } from '../../domain/project/time.ts';
-import { readStates, readStream } from '../../store/read.ts';
-import { freezeReview, frozenReview, reviewAsOf, reviewNow } from '../../store/reviews.ts';
+import { readStream, statePages, whole } from '../../store/read.ts';
+import { fileDue } from '../../store/reports.ts';
+import { frozenReview, reviewAsOf, reviewNow } from '../../store/reviews.ts';
 import type { System } from '../../store/system.ts';
 import { freshSystem, REAL } from '../fresh-system.ts';
 import { on } from '../given.ts';
@@ -48,7 +50,7 @@ test('Lingchuan counts 45 / 35 / 75.6 % and 43 / 75 / 55, each with what it was 
 
 test('when the examples are loaded nothing is late and no rung of a missed date is due', async () => {
   const context = on('2024-02-28');
-  const projects = await readStates<Project>(system.db, 'project');
+  const projects = await whole(statePages<Project>(system.db, 'project'));
   expect(projects).toHaveLength(53);
   for (const project of projects) {
     expect(
@@ -65,15 +67,15 @@ test('when the examples are loaded nothing is late and no rung of a missed date 
 
 test('the overhead line waits for the April window', async () => {
   const review = await reviewNow(system, LOADED);
-  const line = review.projects.find((p) => p.project === 'shouyang-overhead')!;
-  expect(line.exceptions).toMatchObject([
-    { obligation: 'milestone:connection', status: 'waiting', light: 'yellow' },
+  const lines = review.agenda.filter((l) => l.project === 'shouyang-overhead');
+  expect(lines).toMatchObject([
+    { obligation: 'milestone:connection', status: 'waiting', light: 'yellow', section: 'waiting' },
   ]);
-  expect(line.exceptions[0]!.why.zh).toContain('阳煤化工停产检修（2024-04-01 至 2024-04-30）');
+  expect(lines[0]!.why.zh).toContain('阳煤化工停产检修（2024-04-01 至 2024-04-30）');
 });
 
 test('Jinko has its lines, its leader and seven visits', async () => {
-  const jinko = (await readStates<Project>(system.db, 'project')).find((p) => p.id === 'jinko-56gw')!;
+  const jinko = (await whole(statePages<Project>(system.db, 'project'))).find((p) => p.id === 'jinko-56gw')!;
   expect(jinko.lines.map((l) => l.kind)).toEqual([
     'main',
     'main',
@@ -89,7 +91,7 @@ test('Jinko has its lines, its leader and seven visits', async () => {
 
 test('figures follow the events, and a frozen review does not', async () => {
   const monday = on('2024-03-04').now;
-  expect(await freezeReview(system, monday, 'test')).toBe('2024-03-04');
+  expect(await fileDue(system, { kind: 'weekly' }, { at: monday, actor: 'test' })).toBe('review/2024-03-04');
   await system.handle({
     stream: 'project/lingchuan-34',
     commandId: 'finish',
@@ -106,14 +108,10 @@ test('figures follow the events, and a frozen review does not', async () => {
   ]);
   expect(now.formalitiesFinished!.projects).toContain('lingchuan-34');
   expect(
-    (
-      await figures(
-        '陵川县',
-        frozenReview(system, '2024-03-04') as Promise<Awaited<ReturnType<typeof reviewNow>>>,
-      )
-    ).approvalItemsFinished!.value,
+    (await figures('陵川县', frozenReview(system, '2024-03-04') as Promise<Review>)).approvalItemsFinished!
+      .value,
   ).toBe(55);
-  await freezeReview(system, on('2024-03-05').now, 'test');
+  await fileDue(system, { kind: 'weekly' }, { at: on('2024-03-05').now, actor: 'test' });
   expect(await readStream(system.db, 'review/2024-03-04')).toHaveLength(1);
 });
 

@@ -1,4 +1,5 @@
 /** The second fixed list of commands: what the first has no place for. Runs under `SAMPLE_POLICY`. */
+import { OFFICE } from '../../domain/office.ts';
 import type { CalendarNotice } from '../../domain/calendar.ts';
 import { POLICY, type Policy } from '../../domain/policy.ts';
 import { findTemplate, TEMPLATES } from '../../domain/templates.ts';
@@ -215,4 +216,6 @@ export const SAMPLE_RULES: SampleStep[] = [
   ),
   at('2024-01-08', { type: 'setPolicy', policy: { ...POLICY, version: 3 } }, '12:00'),
   at('2024-01-09', { type: 'publishCalendar', notice: SAMPLE_NOTICE }),
+  at('2024-01-09', { type: 'setOffice', county: '示例县', ...OFFICE }, '12:00'),
+  at('2024-01-09', { type: 'setOffice', ...OFFICE, daily: null, monthly: null }, '13:00'),
 ];

@@ -6,7 +6,11 @@ import { withNotice } from '../../domain/calendar.ts';
 import { decideAll, foldProject } from '../../domain/project/decide.ts';
 import type { ProjectEvent } from '../../domain/project/events.ts';
 import type { Project } from '../../domain/project/state.ts';
-import { weeklyReview } from '../../domain/review.ts';
+import { changesOf } from '../../domain/review/changes.ts';
+import { dailyReport } from '../../domain/reports/daily.ts';
+import { monthlySummary } from '../../domain/reports/monthly.ts';
+import { entryOf } from '../../domain/review/entry.ts';
+import { weeklyReview } from '../../domain/review/weekly.ts';
 import { simulate, type Step } from '../../domain/simulate.ts';
 import { STORY, STORY_END } from '../../examples/story.ts';
 import { aggregateOf, type Command, type DomainEvent } from '../../store/aggregates.ts';
@@ -103,16 +107,30 @@ export async function collect(): Promise<{ byType: Map<string, DomainEvent[]>; r
   const project = own.reduce<unknown>((state, event) => aggregate.evolve(state, event), null) as Project;
   const target = aggregateOf('target/sample').aggregate;
   const reported = (byType.get('targetSet') ?? []).concat(byType.get('targetReported') ?? []);
+  const context = { ...RULES, now: SAMPLE_END };
+  const { changes, moves: forecasts, slips } = changesOf(project, own);
+  const seen = { changes, forecasts };
   const review = weeklyReview(
     {
-      projects: [project],
+      entries: [entryOf(project, context)],
+      ...seen,
       targets: [reported.reduce<unknown>((state, event) => target.evolve(state, event), null) as never],
-      recent: own.slice(-30).map((event) => ({ project: 'sample', event }) as never),
       since: '2024-04-01',
     },
-    { ...RULES, now: SAMPLE_END },
+    context,
   );
-  add([{ type: 'reviewFrozen', occurredOn: review.asOf, data: review }]);
+  const remarks = ['由县自然资源局牵头，一周内拿出方案'];
+  add([{ type: 'reviewFrozen', occurredOn: review.asOf, data: { ...review, remarks } }]);
+  const correction = { text: '第二条应为一周内', by: '周调度员' };
+  add([{ type: 'reviewCorrected', occurredOn: review.asOf, data: correction }]);
+  const entries = [entryOf(project, context)];
+  const daily = dailyReport({ entries, changes, since: '2024-04-01' }, context);
+  const month = { entries, before: entries, changes, slips, targets: [], reviews: [review] };
+  const report = monthlySummary(month, '2024-06', context);
+  const period = { from: '2024-06-01', to: '2024-06-30' };
+  const filed = { occurredOn: review.asOf, type: 'reportFiled' as const };
+  add([{ ...filed, data: { kind: 'daily', county: project.county, ...period, report: daily } }]);
+  add([{ ...filed, data: { kind: 'monthly', ...period, report } }]);
   const receipt = { key: '0123456789abcdef', reason: '本人申请', streams: 1, events: 2 };
   add([{ type: 'personErased', occurredOn: '2024-06-15', data: receipt }]);
 
