@@ -194,6 +194,10 @@ function markDue(state: Project, context: Context): Due | undefined {
     },
   };
   if (instantOf(due, context) > context.now) return due;
-  const events = whereCovered(due.events);
+  // A day that no calendar covers gets no mark: it would say of that day what is only known of an earlier one.
+  const events = whereCovered(() => {
+    addWorkdays(context.calendar, today(context), 0);
+    return due.events();
+  });
   return events && { ...due, events: () => events };
 }
