@@ -134,36 +134,37 @@ test('the API serves each report as JSON and as a document; minutes never change
   const get = (path: string) => app.request(path, { headers });
   const leader = encodeURIComponent('县长');
   for (const path of [
-    '/review?asOf=2024-03-04',
-    '/reports/daily?on=2024-03-04',
-    '/reports/daily?on=2024-03-04&filed=true',
-    '/reports/monthly?month=2024-02',
-    `/reports/brief?leader=${leader}&on=2024-03-04`,
-    '/reports/targets?on=2024-03-04',
-    '/batches?from=2024-01-01&to=2024-03-04',
-    '/reviews/2024-03-04',
-    '/reviews/2024-03-04/corrections',
+    '/v1/review?asOf=2024-03-04',
+    '/v1/reports/daily?on=2024-03-04',
+    '/v1/reports/daily?on=2024-03-04&filed=true',
+    '/v1/reports/monthly?month=2024-02',
+    `/v1/reports/brief?leader=${leader}&on=2024-03-04`,
+    '/v1/reports/targets?on=2024-03-04',
+    '/v1/batches?from=2024-01-01&to=2024-03-04',
+    '/v1/reviews/2024-03-04',
+    '/v1/reviews/2024-03-04/corrections',
   ]) {
     expect((await get(path)).status, path).toBe(200);
     const made = await get(`${path}${path.includes('?') ? '&' : '?'}format=docx`);
     expect(made.headers.get('content-type'), path).toContain('wordprocessingml');
     expect(new TextDecoder('latin1').decode(await made.arrayBuffer()).startsWith('PK'), path).toBe(true);
   }
-  const minutes = async () => Buffer.from(await (await get('/reviews/2024-03-04?format=docx')).arrayBuffer());
+  const minutes = async () =>
+    Buffer.from(await (await get('/v1/reviews/2024-03-04?format=docx')).arrayBuffer());
   const before = await minutes();
   const body = JSON.stringify({ text: '第一项牵头单位有误', by: '周调度员' });
   expect(
-    (await app.request('/reviews/2024-03-04/corrections', { method: 'POST', headers, body })).status,
+    (await app.request('/v1/reviews/2024-03-04/corrections', { method: 'POST', headers, body })).status,
   ).toBe(200);
   expect((await minutes()).equals(before)).toBe(true);
-  expect(await (await get('/reviews/2024-03-04/corrections?format=html')).text()).toContain(
+  expect(await (await get('/v1/reviews/2024-03-04/corrections?format=html')).text()).toContain(
     '第一项牵头单位有误',
   );
-  expect(await (await get('/reviews')).json()).toContainEqual({ on: '2024-03-04' });
-  expect(await (await get('/reviews/2024-03-04/directives')).json()).toHaveLength(1);
+  expect(await (await get('/v1/reviews')).json()).toContainEqual({ on: '2024-03-04' });
+  expect(await (await get('/v1/reviews/2024-03-04/directives')).json()).toHaveLength(1);
 
   const freeze = (date: string) =>
-    app.request(`/reviews/${date}/freeze`, {
+    app.request(`/v1/reviews/${date}/freeze`, {
       method: 'POST',
       headers,
       body: JSON.stringify({ remarks: ['每周报送'] }),
@@ -172,14 +173,14 @@ test('the API serves each report as JSON and as a document; minutes never change
   expect((await freeze('2024-04-09')).status).toBe(409);
   expect((await freeze('2999-01-01')).status).toBe(422);
   expect((await frozenReview(system, '2024-04-09'))!.remarks).toEqual(['每周报送']);
-  expect(await (await get('/reports/daily?format=pdf')).json()).toMatchObject({ code: 'noBrowser' });
+  expect(await (await get('/v1/reports/daily?format=pdf')).json()).toMatchObject({ code: 'noBrowser' });
 });
 
 test('no route of a report takes a number that an event already holds: only whose, when and how', () => {
   const app = createApp({ system, token: 'secret' });
   const { paths } = app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: '', version: '' } });
   const asked = Object.keys(ACCESS)
-    .filter((route) => /^GET \/(review|reports|batches)/.test(route))
+    .filter((route) => /^GET \/v1\/(review|reports|batches)/.test(route))
     .flatMap((route) => paths![route.slice(4)]?.get?.parameters ?? [])
     .map((p) => ('name' in p ? p.name : ''));
   expect(new Set(asked)).toEqual(
