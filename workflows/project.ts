@@ -44,8 +44,17 @@ export async function project(id: string): Promise<void> {
   let round = 0;
   const view: ProjectView = { face: null, rejections: [] };
 
+  // One local activity at a time: two at once are replayed in another order than they ended in, and a workflow
+  // whose commands raced would be stuck when it is replayed (temporalio/sdk-typescript#1744).
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const done = turn.then(act);
+    turn = done.catch(() => {});
+    return done;
+  };
+
   const send = async (submission: Submission): Promise<Accepted> => {
-    const answer = await submit({ ...submission, project: id, at: new Date().toISOString() });
+    const answer = await inTurn(() => submit({ ...submission, project: id, at: new Date().toISOString() }));
     woken = true;
     if (answer.ok) return answer.accepted;
     throw ApplicationFailure.create({
@@ -82,11 +91,13 @@ export async function project(id: string): Promise<void> {
   for (;;) {
     woken = false;
     round += 1;
-    const { face, sleepMs } = await passTime({
-      project: id,
-      at: new Date().toISOString(),
-      commandId: `time/${workflowInfo().runId}/${round}`,
-    });
+    const { face, sleepMs } = await inTurn(() =>
+      passTime({
+        project: id,
+        at: new Date().toISOString(),
+        commandId: `time/${workflowInfo().runId}/${round}`,
+      }),
+    );
     if (JSON.stringify(face) !== JSON.stringify(view.face)) show(face, view);
     view.face = face;
 

@@ -126,7 +126,7 @@ export function createClients(options: ClientOptions, now: () => number): Client
     body: {
       ...PLANT,
       id,
-      milestones: PLANT.milestones.map((m) => ({ ...m, committedOn: addDays(DAY, random.between(2, 70)) })),
+      milestones: PLANT.milestones.map((m) => ({ ...m, committedOn: addDays(DAY, random.between(1, 30)) })),
       windows: [],
     },
   });

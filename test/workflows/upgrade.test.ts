@@ -17,6 +17,8 @@ import { readConfig } from '../../config.ts';
 import { resolveTemporal, startTemporal, type RunningTemporal } from '../../dev/temporal.ts';
 import type { System } from '../../store/system.ts';
 import { countUnshown } from '../../store/wake.ts';
+import { wakeProject } from '../../worker/relay.ts';
+import { bundleWorkflows } from '../../worker/worker.ts';
 import {
   projectWorkflowId,
   SEARCH_ATTRIBUTES,
@@ -117,4 +119,41 @@ test('a run goes on as it began, and continues as the new release', async () => 
     system.db,
   );
   expect(rows[0]!.n).toBe(14);
+}, 120_000);
+
+test('commands that race with the loop and with one another: what was run so replays', async () => {
+  const workflowBundle = await bundleWorkflows();
+  const ids = Array.from({ length: 12 }, (_, i) => `race${i}`);
+  await withWorker(workflowBundle, async () => {
+    await Promise.all(
+      ids.map(async (id) => {
+        await send(system, id, 'sign', [sign(id)], new Date().toISOString());
+        const handle = client.workflow.getHandle(projectWorkflowId(id));
+        await wakeProject(client, id);
+        for (const round of [0, 1])
+          await Promise.all(
+            [0, 1, 2].map((n) =>
+              handle.executeUpdate(submitUpdate, {
+                args: [
+                  {
+                    ...{ commandId: `${round}/${n}`, actor: '赵项目长' },
+                    command: { type: 'reportProgress', milestone: 'b-full', percent: n },
+                  },
+                ],
+              }),
+            ),
+          );
+      }),
+    );
+  });
+  const histories = await Promise.all(
+    ids.map(async (id) => {
+      const workflowId = projectWorkflowId(id);
+      return { workflowId, history: await client.workflow.getHandle(workflowId).fetchHistory() };
+    }),
+  );
+  const broken: string[] = [];
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories))
+    if (error) broken.push(workflowId);
+  expect(broken).toEqual([]);
 }, 120_000);
