@@ -1,5 +1,6 @@
 /** The daily report (日汇报) as a document. */
 import type { Daily, DailyLine } from '../domain/reports/daily.ts';
+import { RUNG_NAMES } from '../domain/review/changes.ts';
 import { heading, paragraph, table, type Block, type Document } from './document.ts';
 import {
   changesTable,
@@ -8,7 +9,6 @@ import {
   longDate,
   people,
   projectText,
-  RUNGS,
   shortDate,
 } from './words.ts';
 
@@ -44,7 +44,7 @@ export function dailyDocument(daily: Daily): Document {
               projectText(e),
               e.title,
               shortDate(e.dueOn),
-              RUNGS[e.rung],
+              RUNG_NAMES[e.rung].zh,
               people(e.to),
             ]),
           ),

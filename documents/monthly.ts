@@ -1,9 +1,10 @@
 /** The monthly summary (月总结) as a document. */
 import type { FinishedLine, Monthly, MonthFigure } from '../domain/reports/monthly.ts';
 import type { Change } from '../domain/review/changes.ts';
+import { figureText } from '../domain/review/figures.ts';
 import { batchBlocks } from './batches.ts';
 import { heading, paragraph, table, type Block, type Document } from './document.ts';
-import { CAUSES, claimsBlocks, figureText, longDate, projectText, shortDate, targetsTable } from './words.ts';
+import { CAUSES, claimsBlocks, longDate, projectText, shortDate, targetsTable } from './words.ts';
 
 export function monthlyDocument(m: Monthly): Document {
   const [year, month] = m.month.split('-').map(Number);

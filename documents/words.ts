@@ -1,13 +1,11 @@
 /** How the documents say what the reports hold. */
 import type { LocalDate } from '../domain/dates.ts';
 import type { Light } from '../domain/lights.ts';
-import type { RungName } from '../domain/policy.ts';
 import type { Recipient, SlipCause } from '../domain/project/events.ts';
-import type { ClaimsOf } from '../domain/reports/claims.ts';
-import type { Change } from '../domain/review/changes.ts';
+import { RUNG_NAMES, type Change } from '../domain/review/changes.ts';
 import type { Item } from '../domain/review/entry.ts';
-import type { CountyReview, Figure } from '../domain/review/figures.ts';
-import type { TargetLine, Whose } from '../domain/review/weekly.ts';
+import { figureText, type CountyReview, type Figure } from '../domain/review/figures.ts';
+import type { ClaimsOf, TargetLine, Whose } from '../domain/review/weekly.ts';
 import { paragraph, table, type Block } from './document.ts';
 
 export const LIGHTS: Record<Light, string> = { red: '红', yellow: '黄', green: '绿' };
@@ -25,16 +23,6 @@ export const CAUSES: Record<SlipCause, string> = {
   unexplained: '原因待查',
 };
 
-export const RUNGS: Record<RungName, string> = {
-  remind: '提醒',
-  due: '到期提示',
-  chief: '通知项目长',
-  department: '升级至责任部门',
-  leader: '升级至包联领导',
-  severe: '严重预警',
-  onSiteOffice: '列入现场办公',
-};
-
 /** 2024年2月28日 */
 export function longDate(date: LocalDate): string {
   const [year, month, day] = date.split('-').map(Number);
@@ -43,9 +31,6 @@ export function longDate(date: LocalDate): string {
 
 /** 2月28日, where the year goes without saying. */
 export const shortDate = (date: LocalDate): string => longDate(date).replace(/^\d+年/, '');
-
-export const figureText = (f: Figure): string =>
-  f.percent === undefined ? String(f.value) : `${f.value}（${f.percent.toFixed(1)}%）`;
 
 /** Counties by their figures; a county without projects is left out. */
 export function countyTable(counties: readonly CountyReview[]): Block {
@@ -69,7 +54,7 @@ export const people = (to: readonly Recipient[]): string => to.map((t) => t.pers
 /** Who was told last, who has acknowledged; the rung that comes next. */
 export function toldText({ told, acknowledged }: Item): string {
   const last = told.at(-1);
-  const parts = last ? [`${shortDate(last.on)}${RUNGS[last.rung]}：${people(last.to)}`] : [];
+  const parts = last ? [`${shortDate(last.on)}${RUNG_NAMES[last.rung].zh}：${people(last.to)}`] : [];
   if (acknowledged) parts.push(`${shortDate(acknowledged.on)}已确认：${acknowledged.by}`);
   return parts.join('\n') || '—';
 }

@@ -9,7 +9,7 @@ import { daysBetween, type LocalDate } from './dates.ts';
 import { AGENCY_LATE, AHEAD, ASKS, LINK, OFFICE, RAISED, VACANT } from './message-texts.ts';
 import { ROLE_NAMES } from './policy.ts';
 import type { ObligationKind, ProjectEvents, Recipient } from './project/events.ts';
-import type { Text } from './text.ts';
+import { byText, type Text } from './text.ts';
 
 export type Language = keyof Text;
 
@@ -126,7 +126,7 @@ const DIGEST_BYTES = 1_700;
 /** Several notices that are not urgent, as one: the latest first, then what is due next. */
 export function digestOf(items: readonly DigestItem[], on: LocalDate, language: Language): Shown {
   const sorted = items.toSorted(
-    (a, b) => compare(a.dueOn, b.dueOn) || compare(a.project, b.project) || compare(a.title, b.title),
+    (a, b) => byText(a.dueOn, b.dueOn) || byText(a.project, b.project) || byText(a.title, b.title),
   );
   const late = sorted.filter((i) => i.dueOn < on).length;
   const shown: string[] = [];
@@ -157,8 +157,6 @@ function bytesOf(text: string): number {
   }
   return bytes;
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function digestLine(number: number, { project, title, dueOn }: DigestItem, on: LocalDate): Text {
   const late = daysBetween(dueOn, on);

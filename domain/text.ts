@@ -22,3 +22,6 @@ export interface Fault {
 }
 
 export const fault = (path: string, zh: string, en: string): Fault => ({ path, message: { zh, en } });
+
+/** Orders texts the same on every machine, whatever its language. */
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -5,8 +5,8 @@
 import { addMonths, daysBetween, type LocalDate } from '../dates.ts';
 import { today, type Context } from '../project/slice.ts';
 import type { Entry, Item } from '../review/entry.ts';
-import { byText, whose, type Whose } from '../review/weekly.ts';
-import type { Text } from '../text.ts';
+import { whose, type Whose } from '../review/weekly.ts';
+import { byText, type Text } from '../text.ts';
 
 export interface BriefLine extends Whose, Item {
   /** Calendar days late or waited; for what must be prepared, days that are left of a month. */

@@ -4,11 +4,11 @@ import { addDays, type LocalDate } from '../dates.ts';
 import type { RungName } from '../policy.ts';
 import type { Recipient } from '../project/events.ts';
 import { today, type Context } from '../project/slice.ts';
-import type { Change } from '../review/changes.ts';
+import { REMINDERS, type Change } from '../review/changes.ts';
 import type { Entry, Item } from '../review/entry.ts';
 import { byCounty, countyFigures, type CountyReview } from '../review/figures.ts';
-import { byText, whose, type Whose } from '../review/weekly.ts';
-import { claimsIn, type ClaimsOf } from './claims.ts';
+import { claimsIn, whose, type ClaimsOf, type Whose } from '../review/weekly.ts';
+import { byText } from '../text.ts';
 
 export type DailyLine = Whose & Item;
 
@@ -38,9 +38,6 @@ export interface Daily {
   claims: ClaimsOf[];
 }
 
-/** Rungs that only remind are no escalation. */
-const REMINDERS: ReadonlySet<RungName> = new Set(['remind', 'due']);
-
 /** The daily report of the day of `context.now`. */
 export function dailyReport(
   input: { entries: readonly Entry[]; changes: readonly Change[]; since: LocalDate },
@@ -66,20 +63,10 @@ export function dailyReport(
       l.told
         .filter(({ rung, on }) => on > since && on <= asOf && !REMINDERS.has(rung))
         .map(({ rung, on, to }) => ({
-          ...pickWhose(l),
+          ...whose(l),
           ...{ obligation: l.obligation, title: l.title, dueOn: l.dueOn, rung, on, to },
         })),
     ),
     claims: claimsIn(entries),
-  };
-}
-
-function pickWhose(line: Whose): Whose {
-  const { project, name, county, zone, industry, investmentWan, chief, leader } = line;
-  return {
-    ...{ project, name, county, chief, leader },
-    ...(zone === undefined ? {} : { zone }),
-    ...(industry === undefined ? {} : { industry }),
-    ...(investmentWan === undefined ? {} : { investmentWan }),
   };
 }

@@ -7,8 +7,16 @@ import type { Target } from '../target.ts';
 import type { Change, SlipLine } from '../review/changes.ts';
 import type { Entry, Finished } from '../review/entry.ts';
 import { byCounty, countyFigures, type Figure } from '../review/figures.ts';
-import { byText, targetLines, whose, type Review, type TargetLine, type Whose } from '../review/weekly.ts';
-import { claimsIn, type ClaimsOf } from './claims.ts';
+import { byText } from '../text.ts';
+import {
+  claimsIn,
+  targetLines,
+  whose,
+  type ClaimsOf,
+  type Review,
+  type TargetLine,
+  type Whose,
+} from '../review/weekly.ts';
 
 /** A figure at the month's end beside what it was at its start; both with what they were counted from. */
 export interface MonthFigure {

@@ -1,6 +1,6 @@
 /** What happened to a project in a period, in the sentences that a review prints. */
 import { addDays, type LocalDate } from '../dates.ts';
-import { ROLE_NAMES } from '../policy.ts';
+import { ROLE_NAMES, type RungName } from '../policy.ts';
 import type { ProjectEvent, SlipCause } from '../project/events.ts';
 import { committedOn, own, type Project } from '../project/state.ts';
 import type { Text } from '../text.ts';
@@ -105,7 +105,13 @@ function movesOf(p: Project, events: readonly ProjectEvent[]): ForecastMove[] {
   });
 }
 
-const RUNG_NAMES: Partial<Record<string, Text>> = {
+/** Rungs that only remind are no escalation. */
+export const REMINDERS: ReadonlySet<RungName> = new Set(['remind', 'due']);
+
+/** Rungs as reviews and documents call them. */
+export const RUNG_NAMES: Record<RungName, Text> = {
+  remind: { zh: '提醒', en: 'reminder' },
+  due: { zh: '到期提示', en: 'due' },
   chief: { zh: '通知项目长', en: 'project chief' },
   department: { zh: '升级至责任部门', en: 'department' },
   leader: { zh: '升级至包联领导', en: 'leader in charge' },
@@ -260,9 +266,10 @@ export function sentence(p: Project, event: ProjectEvent): Text | null {
       return { zh: `督办重新开启：${title}（${reason}）`, en: `directive reopened: ${title} (${reason})` };
     }
     case 'rungReached': {
-      const name = RUNG_NAMES[event.data.rung];
-      const { title } = event.data;
-      return name ? { zh: `升级督办（${name.zh}）：${title}`, en: `escalated (${name.en}): ${title}` } : null;
+      const { rung, title } = event.data;
+      if (REMINDERS.has(rung)) return null;
+      const { zh, en } = RUNG_NAMES[rung];
+      return { zh: `升级督办（${zh}）：${title}`, en: `escalated (${en}): ${title}` };
     }
     default:
       return null;

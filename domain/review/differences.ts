@@ -1,5 +1,6 @@
 /** What two reviews of one day say differently: what was printed, and what is known of that day now. */
 import type { Text } from '../text.ts';
+import { figureText } from './figures.ts';
 import type { AgendaLine, Review } from './weekly.ts';
 
 export interface Difference {
@@ -41,10 +42,7 @@ function figures(before: Review, after: Review): Difference[] {
   return compare(
     rows(before),
     rows(after),
-    ({ figure }) =>
-      figure.percent === undefined
-        ? String(figure.value)
-        : `${figure.value}（${figure.percent.toFixed(1)}%）`,
+    ({ figure }) => figureText(figure),
     ({ county, figure }) => ({ kind: 'figure', county, subject: figure.label }),
   );
 }

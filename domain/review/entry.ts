@@ -8,6 +8,7 @@ import type { Light } from '../lights.ts';
 import type { RungName } from '../policy.ts';
 import type { ObligationKind, ProjectCategory, Recipient } from '../project/events.ts';
 import { projectVerdict, standings, type Standing } from '../project/facts.ts';
+import { VISIT_KEY } from '../project/directives.ts';
 import { ownerOf, personOn, responsibleOn } from '../project/people.ts';
 import { forCounty, pick, today, type Context } from '../project/slice.ts';
 import {
@@ -24,7 +25,7 @@ import {
 import { byKey, isOpen, type Obligation, type Project, type ProjectStatus } from '../project/state.ts';
 import { nextRungOf } from '../project/time.ts';
 import type { StageCount } from '../templates.ts';
-import type { Text } from '../text.ts';
+import { byText, type Text } from '../text.ts';
 
 /** What is due within this many working days is on the agenda. */
 export const SOON_WORKDAYS = 7;
@@ -117,8 +118,10 @@ export function entryOf(p: Project, rules: Context): Entry {
   const stage = stageOf(p);
   const next = open
     .filter((s) => s.status === 'onTrack' || s.status === 'nearDue')
-    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0))[0];
-  const visit = p.obligations['onSiteOffice:visit'];
+    .toSorted((a, b) => byText(a.dueOn, b.dueOn))[0];
+  const visit = p.obligations[VISIT_KEY];
+  const unmetStart = unmetForStart(p);
+  const soonUntil = lastSoonDay(on, context);
   return {
     ...{ project: p.id, name: p.name, county: p.county },
     ...pick(p, 'zone', 'industry', 'category', 'attracted', 'investmentWan', 'excludedFromBatches'),
@@ -137,14 +140,14 @@ export function entryOf(p: Project, rules: Context): Entry {
       stage: lineStage(p, l.id).name,
     })),
     ...{ light, why },
-    items: p.status.is === 'active' ? open.flatMap((s) => onAgenda(s, p, context)) : [],
+    items: p.status.is === 'active' ? open.flatMap((s) => onAgenda(s, p, soonUntil, context)) : [],
     finishedItems: finishedSince(p, addDays(on, -RECENT_DAYS), context),
     next: next ? { title: next.title, dueOn: next.dueOn } : null,
     approval: {
       counted: p.stages.some((s) => s.reachedBy === 'checklistBegun'),
       formalitiesFinished: unmetFormalities(p).length === 0,
-      startReady: unmetForStart(p).length === 0,
-      unmet: unmetForStart(p).map((c) => c.text),
+      startReady: unmetStart.length === 0,
+      unmet: unmetStart.map((c) => c.text),
       items: activeItems(p).map((item) => ({ id: item.id, finished: item.finishedOn !== undefined })),
     },
     claims: claimsOf(p),
@@ -154,12 +157,12 @@ export function entryOf(p: Project, rules: Context): Entry {
   };
 }
 
-function onAgenda(s: Standing, p: Project, context: Context): Item[] {
+function onAgenda(s: Standing, p: Project, soonUntil: LocalDate, context: Context): Item[] {
   const o = p.obligations[s.obligation]!;
   const on = today(context);
   const workdaysLeft =
     s.dueOn < on ? 0 : (whereCovered(() => workdaysBetween(context.calendar, on, s.dueOn)) ?? 0);
-  const soon = s.dueOn >= on && s.dueOn <= soonUntil(on, context);
+  const soon = s.dueOn >= on && s.dueOn <= soonUntil;
   if (!isOpen(o) || (s.status === 'onTrack' && !soon && o.kind !== 'directive')) return [];
   const { acknowledgement: seen } = o;
   const nextRung = nextRungOf(p, s.obligation, o, context);
@@ -176,7 +179,7 @@ function onAgenda(s: Standing, p: Project, context: Context): Item[] {
 }
 
 /** The last of the next working days, today not counted; where the calendar ends, its end is not guessed. */
-const soonUntil = (on: LocalDate, { calendar }: Context): LocalDate =>
+const lastSoonDay = (on: LocalDate, { calendar }: Context): LocalDate =>
   whereCovered(() => addWorkdays(calendar, workdayFrom(calendar, on), SOON_WORKDAYS)) ?? on;
 
 function finishedSince(p: Project, since: LocalDate, context: Context): Finished[] {

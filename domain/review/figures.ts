@@ -1,5 +1,5 @@
 /** The counts of one county. Every figure carries the ids it was counted from. */
-import type { Text } from '../text.ts';
+import { byText, type Text } from '../text.ts';
 import type { Entry } from './entry.ts';
 
 export interface Figure {
@@ -18,6 +18,10 @@ export interface CountyReview {
   county: string;
   figures: Figure[];
 }
+
+/** A figure as documents print it: 34（75.6%）. */
+export const figureText = ({ value, percent }: Figure): string =>
+  percent === undefined ? String(value) : `${value}（${percent.toFixed(1)}%）`;
 
 /** A share in per cent to one decimal; null of nothing. */
 export const percentOf = (part: number, whole: number): number | null =>
@@ -81,6 +85,6 @@ export function byCounty<T extends { county: string }, R>(
     else counties.set(row.county, [row]);
   }
   return [...counties]
-    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .toSorted(([a], [b]) => byText(a, b))
     .map(([county, list]) => ({ county, ...of(list) }));
 }

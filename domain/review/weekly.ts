@@ -4,9 +4,9 @@
  */
 import type { LocalDate } from '../dates.ts';
 import { RANK, type Light } from '../lights.ts';
-import { today, type Context } from '../project/slice.ts';
+import { pick, today, type Context } from '../project/slice.ts';
 import { targetLight, type Target } from '../target.ts';
-import type { Text } from '../text.ts';
+import { byText, type Text } from '../text.ts';
 import type { Change, ForecastMove } from './changes.ts';
 import type { Claim, Entry, Finished, Item } from './entry.ts';
 import { byCounty, countyFigures, type CountyReview } from './figures.ts';
@@ -100,7 +100,7 @@ export interface Review {
   changes: Change[];
   /** Closed in the period, with what they were closed on. */
   directivesClosed: (Whose & Finished)[];
-  claims: (Whose & { claims: Claim[] })[];
+  claims: ClaimsOf[];
   groups: Record<Grouping, Group[]>;
   projects: ReviewLine[];
   targets: TargetLine[];
@@ -156,7 +156,7 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
         .filter((f) => f.kind === 'directive' && f.doneOn > input.since)
         .map((f) => ({ ...whose(e), ...f })),
     ),
-    claims: entries.flatMap((e) => (e.claims.length > 0 ? [{ ...whose(e), claims: e.claims }] : [])),
+    claims: claimsIn(entries),
     groups: groupsOf(entries, agenda),
     projects: entries
       .filter((e) => shown.has(e.project))
@@ -166,20 +166,18 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
   };
 }
 
-/** The same order on every machine, whatever its language. */
-export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const keyOf = (l: { project: string; obligation: string }): string => `${l.project} ${l.obligation}`;
 const worstFirst = (a: ReviewLine, b: ReviewLine): number =>
   RANK[b.light] - RANK[a.light] || byText(a.county, b.county) || byText(a.project, b.project);
 
 /** What a line of a report says about its project. */
-export const whose = (e: Entry): Whose => ({
-  ...{ project: e.project, name: e.name, county: e.county },
-  ...(e.zone === undefined ? {} : { zone: e.zone }),
-  ...(e.industry === undefined ? {} : { industry: e.industry }),
-  ...(e.investmentWan === undefined ? {} : { investmentWan: e.investmentWan }),
-  ...{ chief: e.chief, leader: e.leader },
-});
+export const whose = (e: Whose): Whose =>
+  pick(e, 'project', 'name', 'county', 'zone', 'industry', 'investmentWan', 'chief', 'leader');
+
+/** A project that is said to have passed a gate which does not hold (填报矛盾). */
+export type ClaimsOf = Whose & { claims: Claim[] };
+export const claimsIn = (entries: readonly Entry[]): ClaimsOf[] =>
+  entries.flatMap((e) => (e.claims.length > 0 ? [{ ...whose(e), claims: e.claims }] : []));
 
 function agendaLine(e: Entry, item: Item, weeksBefore: Map<string, number>): AgendaLine {
   const before = weeksBefore.get(keyOf({ project: e.project, ...item }));
