@@ -1,5 +1,6 @@
 /** The weekly review as text for a terminal. */
 import Table from 'cli-table3';
+import { LIGHT_SIGNS, type Light } from '../domain/lights.ts';
 import type { Item } from '../domain/review/entry.ts';
 import type { FrozenReview } from '../domain/review/frozen.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type Review,
 } from '../domain/review/weekly.ts';
 
-const LIGHTS = { red: '■ 红', yellow: '▲ 黄', green: '● 绿' } as const;
+const lightText = (l: Light): string => `${LIGHT_SIGNS[l].sign} ${LIGHT_SIGNS[l].zh}`;
 const CHANGES_SHOWN = 15;
 
 const plain = { style: { head: [], border: [] } };
@@ -62,7 +63,7 @@ export function reviewText(review: Review | FrozenReview, demo: string | null): 
     if (p.lines.length === 0 && p.light === 'green') continue;
     const lines = p.lines.map((l) => `${l.name} ${l.stage.zh}`).join('\n');
     const next = p.next ? `${p.next.dueOn} ${p.next.title}` : '—';
-    stages.push([LIGHTS[p.light], p.name, p.stage.zh, lines, next, p.leader]);
+    stages.push([lightText(p.light), p.name, p.stage.zh, lines, next, p.leader]);
   }
   parts.push(stages.toString());
 
@@ -91,7 +92,7 @@ export function reviewText(review: Review | FrozenReview, demo: string | null): 
   if (review.targets.length > 0) {
     const table = new Table({ head: ['年度目标 / target', '责任单位', '目标值', '状态'], ...plain });
     for (const t of review.targets)
-      table.push([t.name, t.owner, t.goal, `${t.light ? LIGHTS[t.light] : ''} ${t.why.zh}`]);
+      table.push([t.name, t.owner, t.goal, `${t.light ? lightText(t.light) : ''} ${t.why.zh}`]);
     parts.push('', table.toString());
   }
   if ('corrections' in review) {
@@ -104,7 +105,7 @@ export function reviewText(review: Review | FrozenReview, demo: string | null): 
 function agendaRow(line: AgendaLine): string[] {
   const weeks = line.weeks > 1 ? `\n连续 ${line.weeks} 周 / weeks` : '';
   return [
-    `${LIGHTS[line.light]}${weeks}`,
+    `${lightText(line.light)}${weeks}`,
     line.name,
     line.title,
     `${line.why.zh}\n${line.why.en}\n${toldText(line)}`.trimEnd(),

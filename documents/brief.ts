@@ -1,7 +1,8 @@
 /** The brief for a leader's on-site office (现场办公) as a document. */
+import { LIGHT_SIGNS } from '../domain/lights.ts';
 import type { Brief } from '../domain/reports/brief.ts';
 import { heading, paragraph, table, type Document } from './document.ts';
-import { LIGHTS, longDate, projectText, shortDate, toldText } from './words.ts';
+import { longDate, projectText, shortDate, toldText } from './words.ts';
 
 export const briefDocument = ({ asOf, leader, lines, visits }: Brief): Document => ({
   title: '现场办公参阅',
@@ -18,7 +19,7 @@ export const briefDocument = ({ asOf, leader, lines, visits }: Brief): Document 
           [1, 0.7, 3.4, 1.1, 2.4, 0.9, 3, 2.8, 3.2],
           lines.map((l, i) => [
             String(i + 1),
-            LIGHTS[l.light],
+            LIGHT_SIGNS[l.light].zh,
             projectText(l),
             l.investmentWan === undefined ? '—' : String(l.investmentWan),
             l.title,

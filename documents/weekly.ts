@@ -1,4 +1,5 @@
 /** The minutes of the weekly scheduling review (周调度纪要), and the sheet of what was corrected since. */
+import { LIGHT_SIGNS } from '../domain/lights.ts';
 import type { Difference } from '../domain/review/differences.ts';
 import type { FrozenReview } from '../domain/review/frozen.ts';
 import {
@@ -14,7 +15,6 @@ import {
   changesTable,
   claimsBlocks,
   countyTable,
-  LIGHTS,
   longDate,
   nextText,
   projectText,
@@ -115,7 +115,7 @@ function agendaBlocks(agenda: readonly AgendaLine[]): Block[] {
         ['灯', '项目', '事项', '到期', '原因', '责任人', '已通知', '下一级'],
         [0.8, 3.2, 2.6, 1.5, 3.6, 1.7, 2.7, 1.6],
         lines.map((l) => [
-          l.weeks > 1 ? `${LIGHTS[l.light]}\n${l.weeks}周` : LIGHTS[l.light],
+          l.weeks > 1 ? `${LIGHT_SIGNS[l.light].zh}\n${l.weeks}周` : LIGHT_SIGNS[l.light].zh,
           projectText(l),
           l.title,
           shortDate(l.dueOn),

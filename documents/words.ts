@@ -1,14 +1,12 @@
 /** How the documents say what the reports hold. */
 import type { LocalDate } from '../domain/dates.ts';
-import type { Light } from '../domain/lights.ts';
+import { LIGHT_SIGNS } from '../domain/lights.ts';
 import type { Recipient, SlipCause } from '../domain/project/events.ts';
 import { RUNG_NAMES, type Change } from '../domain/review/changes.ts';
 import type { Item } from '../domain/review/entry.ts';
 import { figureText, type CountyReview, type Figure } from '../domain/review/figures.ts';
 import type { ClaimsOf, TargetLine, Whose } from '../domain/review/weekly.ts';
 import { paragraph, table, type Block } from './document.ts';
-
-export const LIGHTS: Record<Light, string> = { red: '红', yellow: '黄', green: '绿' };
 
 export const CAUSES: Record<SlipCause, string> = {
   enterprise: '企业原因',
@@ -103,7 +101,7 @@ export const targetsTable = (targets: readonly TargetLine[]): Block =>
       t.owner,
       t.goal,
       t.reported || '—',
-      t.light ? LIGHTS[t.light] : '—',
+      t.light ? LIGHT_SIGNS[t.light].zh : '—',
       t.why.zh,
     ]),
   );

@@ -63,6 +63,13 @@ export interface Verdict {
 
 export const RANK: Record<Light, number> = { green: 0, yellow: 1, red: 2 };
 
+/** A light by its shape and its word: never by its colour alone. */
+export const LIGHT_SIGNS: Record<Light, { sign: string; zh: string }> = {
+  red: { sign: '■', zh: '红' },
+  yellow: { sign: '▲', zh: '黄' },
+  green: { sign: '●', zh: '绿' },
+};
+
 /** The worse of two verdicts; the first where they are equal. */
 export const worse = <T extends { light: Light }>(a: T, b: T): T => (RANK[b.light] > RANK[a.light] ? b : a);
 

@@ -1,7 +1,7 @@
 /** The pages, rendered on the server, Chinese first. Every page of a demo says that its clock is a demo's. */
 import { html, raw } from 'hono/html';
 import { localTime } from '../domain/dates.ts';
-import type { Light } from '../domain/lights.ts';
+import { LIGHT_SIGNS, type Light } from '../domain/lights.ts';
 import { standings } from '../domain/project/facts.ts';
 import type { Context } from '../domain/project/slice.ts';
 import { activeLines, lineStage, stageOf } from '../domain/project/stages.ts';
@@ -23,13 +23,8 @@ table{border-collapse:collapse;width:100%;background:#fff}th,td{border:1px solid
 th{background:#eef1f5}.num{text-align:right;font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto}.red{color:#a40000;font-weight:600}.yellow{color:#7a5200;font-weight:600}.green{color:#0b5d1e}
 small,.muted{color:#56606d}a{color:#0b4f9c}`;
-const LIGHTS: Record<Light, { sign: string; zh: string }> = {
-  red: { sign: '■', zh: '红' },
-  yellow: { sign: '▲', zh: '黄' },
-  green: { sign: '●', zh: '绿' },
-};
 
-const light = (l: Light): Html => html`<span class="${l}">${LIGHTS[l].sign} ${LIGHTS[l].zh}</span>`;
+const light = (l: Light): Html => html`<span class="${l}">${LIGHT_SIGNS[l].sign} ${LIGHT_SIGNS[l].zh}</span>`;
 
 function page(title: string, mode: SystemMode, now: string, content: Html | Html[]): Html {
   const demo =
