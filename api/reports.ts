@@ -18,7 +18,16 @@ import { differencesOf } from '../domain/review/differences.ts';
 import { reject } from '../domain/text.ts';
 import { reviewStream, RULES_STREAM } from '../store/aggregates.ts';
 import { directivesOf } from '../store/directives.ts';
-import { batches, brief, daily, filedReport, fileRun, monthly, targets } from '../store/reports.ts';
+import {
+  batches,
+  brief,
+  countiesOf,
+  daily,
+  filedReport,
+  fileRun,
+  monthly,
+  targets,
+} from '../store/reports.ts';
 import { frozenReview, reviewAsOf, reviewNow, reviewsHeld } from '../store/reviews.ts';
 import { notFound, problem } from './problem.ts';
 import { answers, body, noBrowser, ok, type Api, type Deps, type Request } from './route.ts';
@@ -183,10 +192,7 @@ export function addReports(app: Api, { system, now, submit }: Deps, chromium: st
         return problem(c, reject('inTheFuture', `${on} 尚未到来`, `${on} is in the future`, 'on'));
       const wanted = runFor(kind, on, (await system.freshRules()).calendar);
       const by = { at: new Date().toISOString(), actor: c.get('caller').actor };
-      return c.json(
-        { stream: await fileRun(system, county === undefined ? wanted : { ...wanted, county }, by) },
-        200,
-      );
+      return c.json({ stream: await fileRun(system, { ...wanted, county }, by) }, 200);
     },
   );
   app.openapi(
@@ -240,13 +246,8 @@ export function addReports(app: Api, { system, now, submit }: Deps, chromium: st
       const { date } = c.req.valid('param');
       const review = await frozenReview(system, date, county);
       if (!review) return noReview(c, date);
-      const except = Object.keys((await system.freshRules()).offices ?? {});
-      const now = await reviewAsOf(
-        system,
-        review.asOf,
-        'true',
-        county === undefined ? { except } : { county },
-      );
+      const counties = countiesOf(await system.freshRules(), county);
+      const now = await reviewAsOf(system, review.asOf, 'true', counties);
       const report = {
         ...{ asOf: review.asOf, corrections: review.corrections },
         differences: differencesOf(review, now),
@@ -289,10 +290,7 @@ export function addReports(app: Api, { system, now, submit }: Deps, chromium: st
         return problem(c, reject('alreadyFrozen', `${date} 周调度已定稿`, 'the review is frozen', 'date'));
       const run = runFor('weekly', date, (await system.freshRules()).calendar);
       const by = { at: new Date().toISOString(), actor: c.get('caller').actor, ...c.req.valid('json') };
-      return c.json(
-        { stream: await fileRun(system, county === undefined ? run : { ...run, county }, by) },
-        200,
-      );
+      return c.json({ stream: await fileRun(system, { ...run, county }, by) }, 200);
     },
   );
   app.openapi(

@@ -5,7 +5,8 @@
 import { addWorkdays, isWorkday, whereCovered, workdayFrom, type Calendar } from './calendar.ts';
 import { addDays, addMonths, instantAt, isTimeOfDay, localDate, weekday } from './dates.ts';
 import type { Instant, LocalDate } from './dates.ts';
-import { fault, type Fault } from './text.ts';
+import type { Rules } from './project/slice.ts';
+import { byText, fault, type Fault } from './text.ts';
 
 export interface Office {
   /** 1 = Monday … 7 = Sunday. */
@@ -37,6 +38,15 @@ export interface Run {
   from: LocalDate;
   to: LocalDate;
 }
+
+/** Every office that makes reports: the common one, then those of counties with settings of their own. */
+export const officesOf = ({
+  office,
+  offices,
+}: Pick<Rules, 'office' | 'offices'>): [county: string | undefined, Office][] => [
+  [undefined, office ?? OFFICE],
+  ...Object.entries(offices ?? {}),
+];
 
 /** What is wrong with an office's settings, by field. */
 export function checkOffice({ weekly, daily, monthly }: Office): Fault[] {
@@ -87,7 +97,7 @@ function around(kind: RunKind, office: Office, calendar: Calendar, now: Instant)
     daily: () => daily(office, calendar, date),
     monthly: () => [-1, 0, 1].flatMap((n) => monthly(office, calendar, addMonths(date, n))),
   }[kind]();
-  return runs.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  return runs.toSorted((a, b) => byText(a.at, b.at));
 }
 
 function weekly({ weekly, onHoliday }: Office, calendar: Calendar, nominal: LocalDate): Run {

@@ -1,6 +1,6 @@
 /** Reports from the log: which are owed by the office's settings, how each is made, and how it is filed once. */
 import { addDays, localDate, type LocalDate } from '../domain/dates.ts';
-import { dueReports, nextReportAt, OFFICE, type Run, type RunKind } from '../domain/office.ts';
+import { dueReports, nextReportAt, OFFICE, officesOf, type Run, type RunKind } from '../domain/office.ts';
 import type { Rules } from '../domain/project/slice.ts';
 import { onSiteBrief, type Brief } from '../domain/reports/brief.ts';
 import { dailyReport, type Daily } from '../domain/reports/daily.ts';
@@ -17,6 +17,7 @@ import {
   reviewAsOf,
   reviewNow,
   reviewsHeld,
+  targetsOf,
   type AsOf,
   type Counties,
 } from './reviews.ts';
@@ -24,7 +25,7 @@ import type { System } from './system.ts';
 
 /** A run of one county that has settings of its own, or of all the others. */
 export interface OwedRun extends Run {
-  county?: string;
+  county?: string | undefined;
 }
 
 /** What a report is asked for: today's is of this moment, an earlier day's of its end. */
@@ -33,10 +34,10 @@ export interface Asked extends Counties {
   basis: Basis;
 }
 
-const scopes = (rules: Rules): (string | undefined)[] => [undefined, ...Object.keys(rules.offices ?? {})];
 const officeOf = (rules: Rules, county: string | undefined) =>
   (county === undefined ? rules.office : rules.offices?.[county]) ?? OFFICE;
-const countiesOf = (rules: Rules, county: string | undefined): Counties =>
+/** The counties of a report: one, or all that have no settings of their own. */
+export const countiesOf = (rules: Rules, county: string | undefined): Counties =>
   county === undefined ? { except: Object.keys(rules.offices ?? {}) } : { county };
 
 /** The stream of a run: its day, or its month. */
@@ -48,10 +49,8 @@ export const runStream = ({ kind, on, from, to, county }: OwedRun): string =>
 /** The latest run of each kind that is due and has not been held; the log alone says what was. */
 export async function owedRuns(system: System, now: string): Promise<OwedRun[]> {
   const rules = await system.freshRules();
-  const due = scopes(rules).flatMap((county) =>
-    dueReports(officeOf(rules, county), rules.calendar, now).map((run): OwedRun =>
-      county === undefined ? run : { ...run, county },
-    ),
+  const due = officesOf(rules).flatMap(([county, office]) =>
+    dueReports(office, rules.calendar, now).map((run): OwedRun => ({ ...run, county })),
   );
   const held = await system.db
     .selectFrom('stream_state')
@@ -65,8 +64,8 @@ export async function owedRuns(system: System, now: string): Promise<OwedRun[]> 
 /** The first instant after `now` at which a report of any county is due. */
 export function nextRunAt(system: System, now: string): string {
   const { rules } = system;
-  return scopes(rules)
-    .map((county) => nextReportAt(officeOf(rules, county), rules.calendar, now))
+  return officesOf(rules)
+    .map(([, office]) => nextReportAt(office, rules.calendar, now))
     .reduce((a, b) => (a < b ? a : b));
 }
 
@@ -100,7 +99,7 @@ export async function fileDue(
   const rules = await system.freshRules();
   const due = dueReports(officeOf(rules, county), rules.calendar, await system.clock.now(by.at));
   const run = due.find((r) => r.kind === kind);
-  return run ? fileRun(system, county === undefined ? run : { ...run, county }, by) : null;
+  return run ? fileRun(system, { ...run, county }, by) : null;
 }
 
 async function commandOf(
@@ -156,11 +155,10 @@ export async function monthly(
 ): Promise<Monthly> {
   const { from, to } = monthOf(month);
   const start = addDays(from, -1);
-  const [found, before, held] = [
-    await portfolio(system, now, { since: start, asOf: asOf(system, now, to, basis), ...counties }),
-    await portfolio(system, now, { since: start, asOf: { on: start, basis }, ...counties }),
-    await reviewsHeld(system, { before: addDays(to, 1), county: counties.county, limit: 6 }),
-  ];
+  const atEnd = asOf(system, now, to, basis);
+  const found = await portfolio(system, now, { since: start, asOf: atEnd, ...counties });
+  const before = await portfolio(system, now, { since: start, asOf: { on: start, basis }, ...counties });
+  const held = await reviewsHeld(system, { before: addDays(to, 1), county: counties.county, limit: 6 });
   const reviews: Review[] = [];
   for (const { on, county } of held.toReversed()) {
     if (on >= from) reviews.push((await frozenReview(system, on, county))!);
@@ -197,8 +195,8 @@ export async function targets(
   now: string,
   { on, basis, ...counties }: Asked,
 ): Promise<{ asOf: LocalDate; targets: TargetLine[] }> {
-  const found = await portfolio(system, now, { since: on, asOf: asOf(system, now, on, basis), ...counties });
-  return { asOf: on, targets: targetLines(found.targets, on) };
+  const found = await targetsOf(system, asOf(system, now, on, basis), counties);
+  return { asOf: on, targets: targetLines(found, on) };
 }
 
 /** A report that was filed, as it was then. */

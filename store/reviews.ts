@@ -50,7 +50,7 @@ export async function portfolio(
   now: string,
   options: { since: LocalDate; asOf?: AsOf | undefined } & Counties,
 ): Promise<Portfolio> {
-  const { since, asOf, county, except = [] } = options;
+  const { since, asOf, county } = options;
   const rules = await system.freshRules();
   const end = asOf && instantAt(addDays(asOf.on, 1), '00:00', rules.calendar.zone);
   const context = { ...rules, now: end === undefined ? now : new Date(Date.parse(end) - 1).toISOString() };
@@ -65,8 +65,7 @@ export async function portfolio(
     ...{ entries: [], changes: [], forecasts: [], slips: [], targets: [] },
     ...{ since, context },
   };
-  const wanted = ({ county: of }: { county: string }): boolean =>
-    county === undefined ? !except.includes(of) : of === county;
+  const wanted = isOf(options);
   const tell = (project: Project): void => {
     const { changes, moves, slips } = changesOf(project, recent.get(projectStream(project.id)) ?? []);
     found.changes.push(...changes);
@@ -85,12 +84,27 @@ export async function portfolio(
     for await (const page of statesOf<Project>(system.db, [...recent.keys()]))
       page.filter(wanted).forEach(tell);
   }
-  const targets = asOf
-    ? pagesAsOf<Target>(system, 'target', asOf.on, asOf.basis)
-    : statePages<Target>(system.db, 'target');
-  found.targets = (await whole(targets)).filter(wanted);
+  found.targets = await targetsOf(system, asOf, options);
   return found;
 }
+
+/** The year's targets, now or as of the end of a day. */
+export async function targetsOf(
+  system: System,
+  asOf: AsOf | undefined,
+  counties: Counties,
+): Promise<Target[]> {
+  const pages = asOf
+    ? pagesAsOf<Target>(system, 'target', asOf.on, asOf.basis)
+    : statePages<Target>(system.db, 'target');
+  return (await whole(pages)).filter(isOf(counties));
+}
+
+/** Whether something stands in one of these counties. */
+const isOf =
+  ({ county, except = [] }: Counties) =>
+  ({ county: of }: { county: string }): boolean =>
+    county === undefined ? !except.includes(of) : of === county;
 
 /** The review of this moment, `now` being the system's time. */
 export function reviewNow(system: System, now: string, counties: Counties = {}): Promise<Review> {

@@ -3,7 +3,7 @@
  * due that day (a holiday, a month's first working day) is for `domain/office.ts` to say.
  */
 import { ScheduleAlreadyRunning, type Client, type ScheduleOptions } from '@temporalio/client';
-import { OFFICE, RUN_KINDS, type Office, type RunKind } from '../domain/office.ts';
+import { officesOf, RUN_KINDS, type RunKind } from '../domain/office.ts';
 import type { System } from '../store/system.ts';
 import { reportId, TASK_QUEUE } from '../workflows/messages.ts';
 
@@ -21,12 +21,8 @@ const NAMES: Record<RunKind, string> = {
 export async function ensureSchedules(system: System, client: Client): Promise<void> {
   const rules = await system.freshRules();
   const { mode } = await system.clock.mode();
-  const offices: [string | undefined, Office][] = [
-    [undefined, rules.office ?? OFFICE],
-    ...Object.entries(rules.offices ?? {}),
-  ];
   const wanted = new Set<string>();
-  for (const [county, office] of offices) {
+  for (const [county, office] of officesOf(rules)) {
     for (const kind of RUN_KINDS) {
       const times = office[kind];
       if (!times) continue;

@@ -3,6 +3,7 @@
  * workflows, the worker and every client; nothing else spells these names.
  */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { RunKind } from '../domain/office.ts';
 import type { ProjectCommand } from '../domain/project/commands.ts';
 import type { Face } from '../domain/project/facts.ts';
 
@@ -14,7 +15,7 @@ export const projectWorkflowId = (id: string): string => `project/${id}`;
 export const channelWorkflowId = (channel: string): string => `channel/${channel}`;
 /** A report of one county that has settings of its own, or of all the others. */
 export interface ReportRun {
-  kind: 'weekly' | 'daily' | 'monthly';
+  kind: RunKind;
   county?: string | undefined;
 }
 /** Of the Schedule, and of the workflow that it starts. */
