@@ -102,7 +102,10 @@ export function createGuard(app: Api, { system, now, identify, log }: Deps): Mid
       if (grants.length === 0) return NOT_ALLOWED;
       if (within === 'project') {
         const id = decodeURIComponent(route!.pattern.exec(c.req.path)![1]!).split(':')[0]!;
-        return (await projectFor(system, caller, id, await now(), who)) ? undefined : notFound('project');
+        const project = await projectFor(system, caller, id, await now(), who);
+        if (!project) return notFound('project');
+        c.set('project', project);
+        return undefined;
       }
       return grants.some((grant) => reaches(grant, within, c.req.query('county'))) ? undefined : NOT_ALLOWED;
     }

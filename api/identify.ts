@@ -7,7 +7,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Caller } from '../domain/access.ts';
 import { reject, type Rejection } from '../domain/text.ts';
-import { callerOfToken, tokenId } from '../store/accounts.ts';
+import { callerOfToken, provenToken } from '../store/accounts.ts';
 import type { System } from '../store/system.ts';
 import { sessionKey } from '../store/session-key.ts';
 import type { Request } from './route.ts';
@@ -58,20 +58,18 @@ export function createSessions({ system, token }: { system: System; token: strin
       ? Promise.resolve(token === undefined ? undefined : OPERATOR)
       : callerOfToken(system.db, subject.slice('token:'.length), now);
 
-  async function subjectOf(shown: string, now: string): Promise<Subject | undefined> {
-    if (token !== undefined && same(shown, token)) return 'operator';
-    const id = await tokenId(system.db, shown, now);
-    return id === undefined ? undefined : `token:${id}`;
+  async function subjectOf(shown: string): Promise<{ subject: Subject; caller: Caller } | undefined> {
+    if (token !== undefined && same(shown, token)) return { subject: 'operator', caller: OPERATOR };
+    const found = await provenToken(system.db, shown, new Date().toISOString());
+    return found && { subject: `token:${found.id}`, caller: found.caller };
   }
 
   /** Whoever a token speaks for; failures of one address are counted, and too many are not looked at. */
   async function prove(c: Request, shown: string) {
     const address = c.env?.incoming?.socket.remoteAddress ?? '';
     if (throttle.isFull(address)) return TOO_MANY;
-    const now = new Date().toISOString();
-    const subject = await subjectOf(shown, now);
-    const caller = subject && (await callerOf(subject, now));
-    if (caller) return { subject, caller };
+    const found = await subjectOf(shown);
+    if (found) return found;
     throttle.failed(address);
     return BAD_TOKEN;
   }

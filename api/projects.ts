@@ -8,13 +8,12 @@ import { standings } from '../domain/project/facts.ts';
 import { syncChecks } from '../domain/project/lines.ts';
 import { forCounty } from '../domain/project/slice.ts';
 import { unmetForStart } from '../domain/project/stages.ts';
-import type { Project } from '../domain/project/state.ts';
 import { projectStream } from '../store/aggregates.ts';
-import { load, readRejections, readStream } from '../store/read.ts';
+import { readRejections, readStream } from '../store/read.ts';
 import { ACCESS } from './access.ts';
-import { notFound, problem } from './problem.ts';
+import { problem } from './problem.ts';
 import { body, ok, params, type Api, type Deps, pageQuery, paged } from './route.ts';
-import { projectFor, projectsFor, refusedCounty } from './scope.ts';
+import { projectsFor, refusedCounty } from './scope.ts';
 
 export function addProjects(app: Api, { system, now, submit }: Deps): void {
   app.openapi(
@@ -56,16 +55,14 @@ export function addProjects(app: Api, { system, now, submit }: Deps): void {
       ...ok('one project; its version is the ETag', projectOut),
     }),
     async (c) => {
-      const loaded = await load(system.db, projectStream(c.req.valid('param').id));
-      if (!loaded) return problem(c, notFound('project'));
-      const project = loaded.state as Project;
-      c.header('etag', `"${loaded.version}"`);
+      const { project, version, face } = c.get('project');
+      c.header('etag', `"${version}"`);
       const context = { ...forCounty(await system.freshRules(), project.county), now: await now() };
       const checks = { sync: syncChecks(project, context), startUnmet: unmetForStart(project) };
       return c.json(
         {
-          version: loaded.version,
-          face: loaded.face,
+          version,
+          face,
           project,
           standings: standings(project, context),
           ...checks,
@@ -108,11 +105,8 @@ export function addProjects(app: Api, { system, now, submit }: Deps): void {
     async (c) => {
       const { id } = c.req.valid('param');
       const command = c.req.valid('json');
-      const at = await now();
-      const found = await projectFor(system, c.get('caller'), id, at);
-      if (!found) return problem(c, notFound('project'));
-      const on = localDate(at, system.rules.calendar.zone);
-      const refused = refusedCommand(c.get('caller'), found.project, command, on);
+      const on = localDate(await now(), system.rules.calendar.zone);
+      const refused = refusedCommand(c.get('caller'), c.get('project').project, command, on);
       return refused ? problem(c, refused) : submit(c, projectStream(id), [command]);
     },
   );

@@ -4,6 +4,7 @@ import { z, type OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { id } from '../contracts/project.ts';
 import type { Caller } from '../domain/access.ts';
+import type { Project } from '../domain/project/state.ts';
 import type { Command } from '../store/aggregates.ts';
 import type { System } from '../store/system.ts';
 import { problem, problemSchema } from './problem.ts';
@@ -16,7 +17,15 @@ export interface Env {
     caller: Caller;
     /** To be sent back with a form as `csrf`; undefined without a session. */
     csrf: string | undefined;
+    /** Of a route within a project: as the guard found it. */
+    project: FoundProject;
   };
+}
+/** A project that the caller sees. */
+export interface FoundProject {
+  project: Project;
+  version: number;
+  face: unknown;
 }
 export type Api = OpenAPIHono<Env>;
 export type Request = Context<Env>;

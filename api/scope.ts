@@ -14,6 +14,7 @@ import { projectStream } from '../store/aggregates.ts';
 import { load, statePages, whole } from '../store/read.ts';
 import type { System } from '../store/system.ts';
 import type { Row } from './access.ts';
+import type { FoundProject } from './route.ts';
 
 /** The project of that id, when the caller sees it by a grant in one of these roles. */
 export async function projectFor(
@@ -22,7 +23,7 @@ export async function projectFor(
   id: string,
   now: string,
   roles?: readonly AccessRole[],
-): Promise<{ project: Project; version: number; face: unknown } | undefined> {
+): Promise<FoundProject | undefined> {
   const loaded = await load(system.db, projectStream(id));
   const project = loaded?.state as Project | undefined;
   const on = localDate(now, system.rules.calendar.zone);

@@ -22,8 +22,12 @@ export function makeToken(): { id: string; hash: string; shown: string } {
   return { id, hash: hashOf(secret), shown: `qc_${id}_${secret}` };
 }
 
-/** The id of a token that is good at `now`, the machine's time. */
-export async function tokenId(db: Db, shown: string, now: string): Promise<string | undefined> {
+/** A token that is good at `now`, the machine's time, with whoever it speaks for. */
+export async function provenToken(
+  db: Db,
+  shown: string,
+  now: string,
+): Promise<{ id: string; caller: Caller } | undefined> {
   const [, id, secret] = TOKEN.exec(shown) ?? [];
   if (id === undefined || secret === undefined) return undefined;
   const token = (await load(db, tokenStream(id)))?.state as TokenState | undefined;
@@ -31,15 +35,19 @@ export async function tokenId(db: Db, shown: string, now: string): Promise<strin
   const used = await readSystem<string>(db, usedKey(id));
   if (used === undefined || Date.parse(now) - Date.parse(used) > USED_MS)
     await writeSystem(db, usedKey(id), now);
-  return id;
+  const caller = callerIn(id, token, now);
+  return caller && { id, caller };
 }
 
 /** Whoever a token speaks for while it is good; undefined when it was revoked or has expired. */
 export async function callerOfToken(db: Db, id: string, now: string): Promise<Caller | undefined> {
   const token = (await load(db, tokenStream(id)))?.state as TokenState | undefined;
-  if (!token || token.goneOn !== undefined || (token.expiresAt !== undefined && token.expiresAt <= now))
-    return undefined;
-  const { person, grants } = token;
+  return token && callerIn(id, token, now);
+}
+
+function callerIn(id: string, token: TokenState, now: string): Caller | undefined {
+  const { person, grants, goneOn, expiresAt } = token;
+  if (goneOn !== undefined || (expiresAt !== undefined && expiresAt <= now)) return undefined;
   return { actor: person ?? `token/${id}`, person, grants };
 }
 
