@@ -34,6 +34,8 @@ export async function grantAppRole(db: Db): Promise<void> {
   await sql
     .raw(
       `do $do$ begin
+        -- Two processes that grant on the same table at once would make each other fail.
+        perform pg_advisory_xact_lock(hashtext('${APP_ROLE}'));
         begin
           create role ${APP_ROLE} nologin;
         exception when duplicate_object or unique_violation or insufficient_privilege then null;
