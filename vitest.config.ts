@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { findSystemPostgres } from './dev/system-postgres.ts';
+import { findChromium } from './documents/pdf.ts';
 
 const shared = { testTimeout: 60_000, hookTimeout: 120_000 };
 
@@ -10,7 +11,7 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: process.env.CI ? ['default', './test/closing-line.ts'] : ['default'],
     projects: [
-      { test: { ...shared, name: 'embedded', include: ['test/**/*.test.ts'] } },
+      { test: { ...shared, name: 'embedded', include: ['test/**/*.test.ts'], exclude: ['test/web/**'] } },
       // What depends on Postgres runs on the machine's own version as well, where there is one.
       ...(findSystemPostgres(process.env.PATH ?? '')
         ? [
@@ -20,6 +21,19 @@ export default defineConfig({
                 name: 'system-postgres',
                 include: ['test/store/**/*.test.ts'],
                 env: { TEST_POSTGRES: 'system' },
+              },
+            },
+          ]
+        : []),
+      // The pages in a real browser, where there is one: `test/servers.ts` says when they are left out.
+      ...(findChromium(process.env.PATH ?? '', undefined)
+        ? [
+            {
+              test: {
+                ...shared,
+                name: 'web',
+                include: ['test/web/**/*.test.ts'],
+                globalSetup: ['test/web/start.ts'],
               },
             },
           ]

@@ -30,6 +30,8 @@ const READERS = ['office', 'leader', 'auditor', 'screen'] as const;
 export const ACCESS: Record<string, Row> = {
   'GET /healthz': ANYONE,
   'GET /login': ANYONE,
+  'POST /login': ANYONE,
+  'GET /assets/{file}': ANYONE,
   'GET /v1/openapi.json': ANYONE,
   'GET /v1/docs': ANYONE,
   'GET /v1/docs/': ANYONE,
@@ -41,7 +43,7 @@ export const ACCESS: Record<string, Row> = {
   'POST /l/{token}': ANYONE,
 
   'POST /logout': EVERY,
-  'GET /': row('system', 'office', 'leader', 'auditor', 'screen'),
+  'GET /': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /page/projects/{id}': row('project', ...PEOPLE),
 
   'POST /v1/projects': row('portfolio', 'office'),

@@ -4,10 +4,11 @@
  * the rest for people in a browser.
  */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { reject } from '../domain/text.ts';
+import { reject, type Rejection } from '../domain/text.ts';
 import { ping } from '../store/database.ts';
 import { Overloaded } from '../store/faults.ts';
 import type { System } from '../store/system.ts';
+import { RefusalPage } from '../web/refusal.tsx';
 import { addAccounts } from './accounts.ts';
 import { addChanges } from './changes.ts';
 import { addClock } from './clock.ts';
@@ -16,12 +17,13 @@ import { createGuard } from './guard.ts';
 import { createSessions } from './identify.ts';
 import { addLinkPages, addLinks } from './links.ts';
 import { addNotices } from './notices.ts';
-import { addPages } from './pages.ts';
+import { createPages } from './page.ts';
+import { addPages } from './pages/index.ts';
 import { addProjects } from './projects.ts';
-import { badRequest, problem } from './problem.ts';
+import { badRequest, problem, statusOf } from './problem.ts';
 import { addReference } from './reference.ts';
 import { addReports } from './reports.ts';
-import { createSubmit, ok, type Deps, type Env } from './route.ts';
+import { createSubmit, ok, type Deps, type Env, type Request } from './route.ts';
 import { addRules } from './rules.ts';
 import { addTargets } from './targets.ts';
 
@@ -41,7 +43,10 @@ export function createApp({ system, token, temporalUiUrl, chromium, log = consol
   const now = () => system.clock.now(new Date().toISOString());
   const sessions = createSessions({ system, token });
   const deps: Deps = { system, now, submit: createSubmit(system) };
-  app.use('*', createGuard(app, { system, now, identify: sessions.identify, log }));
+  const pages = createPages(app, deps);
+  const refusalPage = async (c: Request, rejection: Rejection) =>
+    pages.send(c, RefusalPage({ view: await pages.viewOf(c), rejection }), statusOf(rejection) as 403);
+  app.use('*', createGuard(app, { system, now, identify: sessions.identify, refusalPage, log }));
 
   app.openapi(
     createRoute({
@@ -54,15 +59,7 @@ export function createApp({ system, token, temporalUiUrl, chromium, log = consol
       return c.json({ ok: true }, 200);
     },
   );
-  app.get('/login', async (c) => {
-    const refused = await sessions.signIn(c, c.req.query('token') ?? '');
-    return refused ? problem(c, refused) : c.redirect('/');
-  });
-  app.post('/logout', (c) => {
-    sessions.signOut(c);
-    return c.redirect('/');
-  });
-  addPages(app, deps);
+  addPages(app, deps, pages, sessions);
   addLinkPages(app, deps);
 
   const v1 = empty();

@@ -23,7 +23,13 @@ export function addChanges(app: Api, { system, now }: Deps): void {
       path: '/changes',
       request: {
         headers: z.object({ 'last-event-id': position }),
-        query: z.object({ after: position.describe('as Last-Event-ID; without either, from now on') }),
+        query: z.object({
+          after: position.describe('as Last-Event-ID; without either, from now on'),
+          names: z
+            .enum(['type', 'none'])
+            .default('type')
+            .describe('none: every event comes as `message`, as a browser hears it without knowing its type'),
+        }),
       },
       ...answers('events as they come; the id of each is its position', {
         'text/event-stream': { schema: z.string() },
@@ -31,6 +37,7 @@ export function addChanges(app: Api, { system, now }: Deps): void {
     }),
     async (c) => {
       const caller = c.get('caller');
+      const named = c.req.valid('query').names === 'type';
       const asked = c.req.valid('header')['last-event-id'] ?? c.req.valid('query').after;
       let after = asked ?? (await lastPosition(system.db));
       return streamSSE(c, async (out) => {
@@ -45,7 +52,10 @@ export function addChanges(app: Api, { system, now }: Deps): void {
           for (const event of events) {
             const seen = await shown(event);
             if (seen)
-              await out.writeSSE({ event: event.type, id: event.position, data: JSON.stringify(seen) });
+              await out.writeSSE({
+                ...(named ? { event: event.type } : {}),
+                ...{ id: event.position, data: JSON.stringify(seen) },
+              });
           }
           after = events.at(-1)?.position ?? after;
         }

@@ -32,6 +32,8 @@ interface Deps {
   system: System;
   now: () => Promise<string>;
   identify: Sessions['identify'];
+  /** A refusal as a page, for people in a browser. */
+  refusalPage: (c: Request, rejection: Rejection) => Promise<Response>;
   /** Takes one line of JSON for each refusal. */
   log: (line: string) => void;
 }
@@ -50,7 +52,10 @@ export function routesOf(app: Api): { key: string; method: string; pattern: RegE
     });
 }
 
-export function createGuard(app: Api, { system, now, identify, log }: Deps): MiddlewareHandler<Env> {
+export function createGuard(
+  app: Api,
+  { system, now, identify, refusalPage, log }: Deps,
+): MiddlewareHandler<Env> {
   let routes: ReturnType<typeof routesOf> | undefined;
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
@@ -77,10 +82,17 @@ export function createGuard(app: Api, { system, now, identify, log }: Deps): Mid
           },
         }),
       );
-      return problem(c, rejection);
+      if (!isForPeople(c)) return problem(c, rejection);
+      c.set('caller', found.is === 'known' ? found.caller : NOBODY);
+      c.set('csrf', found.is === 'known' ? found.csrf : undefined);
+      if (rejection === NOT_SIGNED_IN && method === 'GET')
+        return c.redirect(
+          `/login?to=${encodeURIComponent(new URL(c.req.url).pathname + new URL(c.req.url).search)}`,
+        );
+      return refusalPage(c, rejection);
     };
     if (found.is === 'refused') return refuse(found.rejection);
-    if (!route) return problem(c, notFound(c.req.path));
+    if (!route) return isForPeople(c) ? refuse(notFound(c.req.path)) : problem(c, notFound(c.req.path));
     c.set('caller', found.is === 'known' ? found.caller : NOBODY);
     c.set('csrf', found.is === 'known' ? found.csrf : undefined);
     if (table?.who === 'anyone') {
@@ -118,6 +130,10 @@ function reaches(grant: Grant, within: Row['within'], county: string | undefined
   return true;
 }
 
+/** Whether a browser asks for a page. */
+const isForPeople = (c: Request): boolean =>
+  !c.req.path.startsWith('/v1/') && (c.req.header('accept') ?? '').includes('text/html');
+
 /** The path as the log may show it: what proves something in an address is left out. */
 const shown = (c: Request, route: string | undefined): string =>
   route?.includes('{token}') ? route.split(' ')[1]! : c.req.path;
@@ -127,13 +143,16 @@ const shown = (c: Request, route: string | undefined): string =>
  * has; or with a session, from a page of this origin, and with the session's own token.
  */
 async function isOurs(c: Request, found: Identity): Promise<boolean> {
-  if (found.is !== 'known') return true;
-  if (found.csrf === undefined) return true;
+  if (found.is === 'known' && found.csrf === undefined) return true;
   const origin = c.req.header('origin');
   const site = c.req.header('sec-fetch-site');
+  // Where a browser says whence, that counts; an older one, or one without TLS, says its origin only.
   if (site !== undefined && site !== 'same-origin') return false;
-  if (origin === undefined ? site === undefined : URL.parse(origin)?.host !== new URL(c.req.url).host)
+  if (site === undefined && origin !== undefined && URL.parse(origin)?.host !== new URL(c.req.url).host)
     return false;
+  // Signing in: another site's form must not sign somebody in as another.
+  if (found.is !== 'known') return true;
+  if (origin === undefined && site === undefined) return false;
   const given = c.req.header('x-csrf-token') ?? (await formToken(c));
   return given === found.csrf;
 }

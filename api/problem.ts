@@ -37,9 +37,12 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   unavailable: 503,
 };
 
+/** The HTTP status of a refusal. */
+export const statusOf = ({ code }: Rejection): ContentfulStatusCode => STATUS[code] ?? 422;
+
 /** `retryAfter`, in seconds, is told with a 503. */
 export function problem(c: Context, rejection: Rejection, retryAfter = 2) {
-  const status = STATUS[rejection.code] ?? 422;
+  const status = statusOf(rejection);
   const body = {
     type: `urn:quancheng:${rejection.code}`,
     status,

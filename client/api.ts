@@ -2645,7 +2645,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { after?: string };
+        query?: { after?: string; names?: 'type' | 'none' };
         header?: { 'last-event-id'?: string };
         path?: never;
         cookie?: never;

@@ -7,6 +7,7 @@ import { readConfig } from '../config.ts';
 import { startPostgres } from '../dev/postgres.ts';
 import { findSystemPostgres } from '../dev/system-postgres.ts';
 import { resolveTemporal } from '../dev/temporal.ts';
+import { findChromium } from '../documents/pdf.ts';
 import { resolveTestServer } from '../dev/test-server.ts';
 
 declare module 'vitest' {
@@ -21,6 +22,10 @@ declare module 'vitest' {
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const { cacheDir, path } = readConfig();
   const log = (line: string): void => console.log(line);
+  if (!findChromium(path, undefined))
+    log(
+      '本机没有 Chromium，略过网页测试（test/web） / no Chromium on PATH: the tests of pages (test/web) are skipped',
+    );
   const folder = mkdtempSync(join(tmpdir(), 'quancheng-test-'));
   chmodSync(folder, 0o755);
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log, durable: false });

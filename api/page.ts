@@ -1,0 +1,96 @@
+/** How a page for people is answered: its reader's view, its headers, and a county where it is about one. */
+import { getCookie, setCookie } from 'hono/cookie';
+import { grantsOf, isWhole, type AccessRole } from '../domain/access.ts';
+import { localDate } from '../domain/dates.ts';
+import { reject, type Rejection } from '../domain/text.ts';
+import { RefusalPage } from '../web/refusal.tsx';
+import type { Language, View } from '../web/view.ts';
+import { withQuery } from '../web/view.ts';
+import { statusOf } from './problem.ts';
+import type { Api, Deps, Request } from './route.ts';
+
+/** What a page may load and where its forms go: this site alone, no inline script. */
+const PAGE_CSP =
+  "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+type Html = ReturnType<typeof RefusalPage>;
+/** A page, a refusal of it, or an answer of another kind (a file, another address). */
+export type Shown = Html | { refused: Rejection } | Response;
+
+export interface Pages {
+  /** Answers GET of a path. `render` is called only for whom the table of access lets in. */
+  page: (path: string, render: (c: Request, view: View) => Promise<Shown> | Shown) => void;
+  /** The reader's view of a request. */
+  viewOf: (c: Request) => Promise<View>;
+  /** A whole page as an answer. */
+  send: (c: Request, html: Html, status?: 200 | 401 | 403 | 404 | 422 | 429 | 503) => Promise<Response>;
+}
+
+export function createPages(app: Api, { system, now }: Deps): Pages {
+  const viewOf = async (c: Request): Promise<View> => {
+    const at = await now();
+    const { calendar } = await system.freshRules();
+    const caller = c.get('caller') ?? { actor: 'nobody', grants: [] };
+    const url = new URL(c.req.url);
+    return {
+      ...{ language: languageOf(c), caller, csrf: c.get('csrf'), now: at },
+      path: withQuery(`${url.pathname}${url.search}`, { lang: undefined }),
+      ...{ zone: calendar.zone, today: localDate(at, calendar.zone) },
+      demo: (await system.clock.mode()).mode === 'demo',
+      counties: countiesOf(c),
+    };
+  };
+  const send: Pages['send'] = async (c, html, status = 200) => {
+    c.header('content-security-policy', PAGE_CSP);
+    c.header('cache-control', 'no-store');
+    // A form of ours says its origin; other sites learn nothing.
+    c.header('referrer-policy', 'same-origin');
+    return c.html(html, status);
+  };
+  const page: Pages['page'] = (path, render) => {
+    app.get(path, async (c) => {
+      const view = await viewOf(c);
+      const shown = await render(c, view);
+      if (shown instanceof Response) return shown;
+      if ('refused' in shown)
+        return send(
+          c,
+          RefusalPage({ view, rejection: shown.refused }),
+          statusOf(shown.refused) as 403 | 404 | 422,
+        );
+      return send(c, shown);
+    });
+  };
+  return { page, viewOf, send };
+}
+
+/** What was chosen by `?lang=` is kept; else as kept, else Chinese. */
+function languageOf(c: Request): Language {
+  const asked = c.req.query('lang');
+  if (asked === 'zh' || asked === 'en') {
+    setCookie(c, 'language', asked, { path: '/', sameSite: 'Lax', maxAge: 365 * 24 * 3600, httpOnly: true });
+    return asked;
+  }
+  return getCookie(c, 'language') === 'en' ? 'en' : 'zh';
+}
+
+const READERS: readonly AccessRole[] = ['office', 'leader', 'auditor', 'screen', 'admin'];
+
+/** The counties of which a reader of many projects reads; undefined is all. */
+function countiesOf(c: Request): readonly string[] | undefined {
+  const grants = grantsOf(c.get('caller') ?? { actor: '', grants: [] }, READERS);
+  if (grants.some(isWhole)) return undefined;
+  return [...new Set(grants.flatMap((g) => (g.projects === undefined ? (g.counties ?? []) : [])))].toSorted();
+}
+
+/** The county that a page is about: as asked for, within what the reader reads; undefined is all of them. */
+export function countyFor(
+  c: Request,
+  { counties }: View,
+): { county: string | undefined } | { refused: Rejection } {
+  const asked = c.req.query('county') || undefined;
+  if (counties === undefined) return { county: asked };
+  const county = asked ?? counties[0];
+  if (county !== undefined && counties.includes(county)) return { county };
+  return { refused: reject('notAllowed', '无权查看该县区', 'you may not see this county', 'county') };
+}

@@ -1,0 +1,25 @@
+/** The pages for people in a browser, one file each; who may see which is in `access.ts`. */
+import { findAsset } from '../../web/assets.ts';
+import type { Sessions } from '../identify.ts';
+import type { Pages } from '../page.ts';
+import { notFound, problem } from '../problem.ts';
+import type { Api, Deps } from '../route.ts';
+import { addBoard } from './board.ts';
+import { addProjectPages } from './project.ts';
+import { addSignIn } from './sign-in.ts';
+
+export function addPages(app: Api, deps: Deps, pages: Pages, sessions: Sessions): void {
+  app.get('/assets/:file', (c) => {
+    const found = findAsset(c.req.param('file'));
+    if (!found) return problem(c, notFound(c.req.path));
+    // Under its hash a file never changes; without it, it is asked for each time.
+    const kept = c.req.query('v') === found.hash ? 'public, max-age=31536000, immutable' : 'no-cache';
+    return c.body(found.content as Uint8Array<ArrayBuffer>, 200, {
+      'content-type': found.media,
+      'cache-control': kept,
+    });
+  });
+  addSignIn(app, pages, sessions);
+  addBoard(deps, pages);
+  addProjectPages(deps, pages);
+}

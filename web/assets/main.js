@@ -1,0 +1,186 @@
+/**
+ * What every page does: choices lead to their address, forms of commands speak to the API, and a page that
+ * follows the log fetches anew what changed. Nothing here is needed to read a page.
+ */
+const { csrf = '', language = 'zh' } = document.body.dataset;
+const WORDS = {
+  zh: {
+    away: '连不上服务器，请稍后再试；填写的内容仍在。',
+    stale: '有新的变化。填完或取消后会自动更新。',
+    shown: '只显示这一次，请立即保存：',
+  },
+  en: {
+    away: 'The server can not be reached: try again later. What you wrote is still here.',
+    stale: 'Something has changed. It is shown when the form is sent or left.',
+    shown: 'Shown this once, keep it now: ',
+  },
+};
+export const words = WORDS[language];
+
+document.addEventListener('change', (event) => {
+  if (event.target.matches('[data-choice]')) location.assign(event.target.value);
+});
+
+/** The value of a field as its kind says; undefined where nothing was filled in. */
+function valueOf(input) {
+  const { kind } = input.dataset;
+  if (kind === 'yes') return input.checked || undefined;
+  const text = input.value.trim();
+  if (text === '') return undefined;
+  if (kind === 'number') return Number(text);
+  if (kind === 'list')
+    return text
+      .split(/[,，、\n]+/)
+      .map((t) => t.trim())
+      .filter(Boolean);
+  return text;
+}
+
+/** The body that a form stands for: its command, and what was filled in. */
+export function bodyOf(form) {
+  const body = JSON.parse(form.dataset.command || '{}');
+  for (const input of form.querySelectorAll('[data-kind]')) {
+    const value = valueOf(input);
+    if (value === undefined) continue;
+    const path = input.name.split('.');
+    let place = body;
+    for (const key of path.slice(0, -1)) place = place[key] ??= {};
+    place[path.at(-1)] = value;
+  }
+  return body;
+}
+
+/** Sends JSON to the API as this session. */
+export const send = (method, to, body, headers = {}) =>
+  fetch(to, {
+    method,
+    headers: { 'content-type': 'application/json', 'x-csrf-token': csrf, ...headers },
+    body: JSON.stringify(body),
+  });
+
+/** Says a refusal beside its form and at its field. */
+export function refuse(form, problem) {
+  const fault = form.querySelector('.fault');
+  const field = problem.field && form.querySelector(`[name="${CSS.escape(problem.field)}"]`);
+  for (const input of form.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
+  fault.textContent = problem.message?.[language] ?? problem.detail ?? words.away;
+  fault.hidden = false;
+  if (field) {
+    field.setAttribute('aria-invalid', 'true');
+    field.focus();
+  }
+}
+
+document.addEventListener('submit', async (event) => {
+  const form = event.target;
+  if (!form.matches('form[data-to]')) return;
+  event.preventDefault();
+  const { to, method, then, version, shows, confirm: question, key } = form.dataset;
+  if (question && !window.confirm(question)) return;
+  const button = form.querySelector('button[type=submit]');
+  button.disabled = true;
+  form.querySelector('.fault').hidden = true;
+  try {
+    const headers = {
+      'idempotency-key': key,
+      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+    };
+    const answer = await send(method, to, bodyOf(form), headers);
+    const said = await answer.json().catch(() => ({}));
+    if (!answer.ok) {
+      // What is mended is another command.
+      form.dataset.key = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+      refuse(form, said);
+    } else if (shows) {
+      const out = document.createElement('output');
+      out.textContent =
+        words.shown +
+        shows
+          .split(' ')
+          .map((name) => said[name])
+          .join(' ');
+      form.replaceWith(out);
+    } else {
+      form.reset();
+      if (then) location.assign(then);
+      else location.reload();
+    }
+  } catch {
+    refuse(form, {});
+  } finally {
+    button.disabled = false;
+  }
+});
+
+/** Whether somebody is writing in there. */
+const isInUse = (part) =>
+  [...part.querySelectorAll('input:not([type=hidden]), textarea, select')].some(
+    (f) =>
+      !f.matches('[data-choice]') &&
+      (f === document.activeElement ||
+        (f.type === 'checkbox' ? f.checked !== f.defaultChecked : f.value !== (f.defaultValue ?? f.value))),
+  );
+
+/** Puts the parts of a newer page in place; what is unfolded stays so, a form in use is not taken away. */
+function takeIn(page) {
+  for (const part of document.querySelectorAll('[data-live]')) {
+    const fresh = page.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
+    if (!fresh || fresh.innerHTML === part.innerHTML) continue;
+    if (isInUse(part)) {
+      say(part);
+      continue;
+    }
+    const open = new Set([...part.querySelectorAll('details[open][id]')].map((d) => d.id));
+    part.innerHTML = fresh.innerHTML;
+    for (const details of part.querySelectorAll('details[id]')) details.open = open.has(details.id);
+  }
+}
+
+function say(part) {
+  if (part.querySelector(':scope > .stale')) return;
+  const note = document.createElement('p');
+  note.className = 'stale';
+  note.setAttribute('role', 'status');
+  note.textContent = words.stale;
+  part.prepend(note);
+}
+
+let asked = false;
+let asking = false;
+/** Fetches the page anew; asked for again meanwhile, once more. */
+export async function refresh() {
+  asked = true;
+  if (asking) return;
+  asking = true;
+  try {
+    while (asked) {
+      asked = false;
+      const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+      if (answer.ok) takeIn(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    }
+  } catch {
+    // The next change asks again.
+  } finally {
+    asking = false;
+  }
+}
+
+/** Calls back for each change of the log that this reader may see; says when the line is cut and when it is back. */
+export function follow(onChange, onLine = () => {}) {
+  const changes = new EventSource('/v1/changes?names=none');
+  let began = false;
+  changes.addEventListener('start', () => {
+    onLine(true);
+    // What happened while the line was cut.
+    if (began) onChange();
+    began = true;
+  });
+  changes.addEventListener('error', () => onLine(false));
+  changes.addEventListener('message', onChange);
+  return changes;
+}
+
+if (document.body.dataset.follow) follow(refresh);
+document.addEventListener('focusout', () => {
+  if (document.querySelector('.stale')) setTimeout(refresh, 0);
+});
