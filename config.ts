@@ -28,8 +28,18 @@ export interface Config {
   channelsFile: string | undefined;
   /** Where people reach the API: what the links in messages begin with. */
   publicUrl: string | undefined;
+  /** Where users sign in, beside tokens. */
+  oidc: OidcSettings | undefined;
   /** A variable that the settings of the channels name: `env:NAME`. */
   secret: (name: string) => string | undefined;
+}
+
+/** This system at an OpenID Connect provider. */
+export interface OidcSettings {
+  issuer: string;
+  clientId: string;
+  /** Without one it is a public client: PKCE alone proves it. */
+  clientSecret?: string | undefined;
 }
 
 /** Reads the configuration. Throws an `Error` that names the variable when a value can't be used. */
@@ -54,8 +64,25 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     chromium: text(env.QUANCHENG_CHROMIUM),
     channelsFile: text(env.QUANCHENG_CHANNELS),
     publicUrl: webAddress('QUANCHENG_PUBLIC_URL', text(env.QUANCHENG_PUBLIC_URL)),
+    oidc: oidcSettings(env),
     secret: (name) => text(env[name]),
   };
+}
+
+function oidcSettings(env: NodeJS.ProcessEnv): OidcSettings | undefined {
+  const issuer = webAddress('QUANCHENG_OIDC_ISSUER', text(env.QUANCHENG_OIDC_ISSUER));
+  if (issuer === undefined) return undefined;
+  const { protocol, hostname } = new URL(issuer);
+  if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+    throw new Error(
+      'QUANCHENG_OIDC_ISSUER: 除本机外须用 https / must be https, unless it is on this machine',
+    );
+  const clientId = text(env.QUANCHENG_OIDC_CLIENT_ID);
+  if (clientId === undefined)
+    throw new Error(
+      'QUANCHENG_OIDC_CLIENT_ID: 与 QUANCHENG_OIDC_ISSUER 同时设置 / set it together with QUANCHENG_OIDC_ISSUER',
+    );
+  return { issuer, clientId, clientSecret: text(env.QUANCHENG_OIDC_CLIENT_SECRET) };
 }
 
 function webAddress(name: string, value: string | undefined): string | undefined {

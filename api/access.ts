@@ -31,6 +31,8 @@ export const ACCESS: Record<string, Row> = {
   'GET /healthz': ANYONE,
   'GET /login': ANYONE,
   'POST /login': ANYONE,
+  'GET /login/oidc': ANYONE,
+  'GET /login/oidc/callback': ANYONE,
   'GET /assets/{file}': ANYONE,
   'GET /v1/openapi.json': ANYONE,
   'GET /v1/docs': ANYONE,

@@ -12,7 +12,12 @@ const account = {
   grants: z.array(grant),
   person: z.string().optional(),
 };
-const userRow = z.object({ ...account, subject: z.string().optional(), email: z.string().optional() });
+const userRow = z.object({
+  ...account,
+  subject: z.string().optional(),
+  issuer: z.string().optional(),
+  email: z.string().optional(),
+});
 const tokenRow = z.object({
   ...account,
   label: z.string(),

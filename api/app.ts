@@ -5,8 +5,10 @@
  */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { reject, type Rejection } from '../domain/text.ts';
+import type { OidcSettings } from '../config.ts';
 import { ping } from '../store/database.ts';
 import { Overloaded } from '../store/faults.ts';
+import { signInKey } from '../store/session-key.ts';
 import type { System } from '../store/system.ts';
 import { RefusalPage } from '../web/refusal.tsx';
 import { addAccounts } from './accounts.ts';
@@ -17,6 +19,7 @@ import { createGuard } from './guard.ts';
 import { createSessions } from './identify.ts';
 import { addLinkPages, addLinks } from './links.ts';
 import { addNotices } from './notices.ts';
+import { createProvider, type ProviderOptions } from './oidc.ts';
 import { createPages } from './page.ts';
 import { addPages } from './pages/index.ts';
 import { addProjects } from './projects.ts';
@@ -31,6 +34,10 @@ export interface ApiOptions {
   system: System;
   /** The token of whoever runs the system, beside those of the log. */
   token?: string | undefined;
+  /** Where browsers reach this system; by itself as each request says. */
+  publicUrl?: string | undefined;
+  /** Where users sign in. */
+  oidc?: (OidcSettings & Pick<ProviderOptions, 'fetch'>) | undefined;
   temporalUiUrl?: string | undefined;
   /** The browser that prints PDF. */
   chromium?: string | undefined;
@@ -38,10 +45,13 @@ export interface ApiOptions {
   log?: (line: string) => void;
 }
 
-export function createApp({ system, token, temporalUiUrl, chromium, log = console.warn }: ApiOptions) {
+export function createApp(options: ApiOptions) {
+  const { system, token, publicUrl, oidc, temporalUiUrl, chromium, log = console.warn } = options;
   const app = empty();
   const now = () => system.clock.now(new Date().toISOString());
-  const sessions = createSessions({ system, token });
+  const isSecure = (c: Request): boolean => new URL(publicUrl ?? c.req.url).protocol === 'https:';
+  const provider = oidc && createProvider({ ...oidc, key: signInKey(system.db), publicUrl, isSecure });
+  const sessions = createSessions({ system, token, provider, isSecure });
   const deps: Deps = { system, now, submit: createSubmit(system) };
   const pages = createPages(app, deps);
   const refusalPage = async (c: Request, rejection: Rejection) =>
@@ -59,7 +69,7 @@ export function createApp({ system, token, temporalUiUrl, chromium, log = consol
       return c.json({ ok: true }, 200);
     },
   );
-  addPages(app, deps, pages, sessions);
+  addPages(app, deps, pages, { sessions, hasProvider: provider !== undefined, log });
   addLinkPages(app, deps);
 
   const v1 = empty();

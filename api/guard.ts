@@ -38,6 +38,17 @@ interface Deps {
   log: (line: string) => void;
 }
 
+/** The line of the log about a refusal. */
+export const denial = (
+  c: Request,
+  { code }: Rejection,
+  { route, path, actor }: { route: string; path: string; actor: string | null },
+): string =>
+  JSON.stringify({
+    ...{ event: 'denied', code, route, path, actor },
+    address: c.env?.incoming?.socket.remoteAddress ?? null,
+  });
+
 /** The routes that are registered on `app`, `METHOD /path/{param}`, so that none can be forgotten. */
 export function routesOf(app: Api): { key: string; method: string; pattern: RegExp }[] {
   return app.routes
@@ -68,20 +79,8 @@ export function createGuard(
     const table = route && ACCESS[route.key];
     const found = await identify(c);
     const refuse = (rejection: Rejection) => {
-      log(
-        JSON.stringify({
-          ...{
-            event: 'denied',
-            code: rejection.code,
-            route: route?.key ?? method,
-            path: shown(c, route?.key),
-          },
-          ...{
-            actor: found.is === 'known' ? found.caller.actor : null,
-            address: c.env?.incoming?.socket.remoteAddress ?? null,
-          },
-        }),
-      );
+      const actor = found.is === 'known' ? found.caller.actor : null;
+      log(denial(c, rejection, { route: route?.key ?? method, path: shown(c, route?.key), actor }));
       if (!isForPeople(c)) return problem(c, rejection);
       c.set('caller', found.is === 'known' ? found.caller : NOBODY);
       c.set('csrf', found.is === 'known' ? found.csrf : undefined);

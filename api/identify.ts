@@ -1,15 +1,17 @@
 /**
- * Who asks: a bearer token (the operator's, or one of the log's), or a session. A session is a signed cookie
- * that names a token or a user and when it ends; what they may do is looked up at each request, so what was
+ * Who asks: a bearer token (the operator's, or one of the log's), or a session, begun with a token or at the
+ * identity provider. A session is a signed cookie that names a token or a user and when it ends; what they may do is looked up at each request, so what was
  * revoked is void at once.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Caller } from '../domain/access.ts';
 import { reject, type Rejection } from '../domain/text.ts';
-import { callerOfToken, provenToken } from '../store/accounts.ts';
+import { administrators, callerOfToken, callerOfUser, provenToken, vouchedUser } from '../store/accounts.ts';
 import type { System } from '../store/system.ts';
 import { sessionKey } from '../store/session-key.ts';
+import { PROVIDER_AWAY, type Provider } from './oidc.ts';
+import { notFound } from './problem.ts';
 import type { Request } from './route.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -20,14 +22,27 @@ export type Identity =
   /** `csrf` only with a session: its pages must send it back. */
   | { is: 'known'; caller: Caller; csrf?: string };
 
-/** Whom a session is for. */
-export type Subject = `token:${string}` | 'operator';
+/** Whom a session is for; of a user also the sign of by what they signed in. */
+export type Subject = `token:${string}` | `user:${string}:${string}` | 'operator';
 
 export interface Sessions {
   identify: (c: Request) => Promise<Identity>;
   /** Starts a session with a token; why not, when it is not good. */
   signIn: (c: Request, token: string) => Promise<Rejection | undefined>;
+  /** The address at the identity provider to send a browser to; why not, when there is none. */
+  beginAtProvider: (c: Request, to: string) => Promise<URL | Rejection>;
+  /** Starts a session for a browser that comes back from the provider; where it wanted to go. */
+  signInAtProvider: (c: Request) => Promise<{ to: string } | Rejection>;
   signOut: (c: Request) => void;
+}
+
+interface SessionOptions {
+  system: System;
+  /** The operator's. */
+  token: string | undefined;
+  provider?: Provider | undefined;
+  /** Whether browsers reach this system by https. */
+  isSecure: (c: Request) => boolean;
 }
 
 const COOKIE = 'quancheng';
@@ -45,18 +60,37 @@ const BAD_TOKEN = reject(
 );
 const TOO_MANY = reject('tooManyTries', '尝试过多，请稍后再试', 'too many tries: come back later');
 
+/** Whom to ask, and with what: the subject is what an administrator has to enter. */
+function unknownUser(administrators: string[], subject: string): Rejection {
+  const [zh, en] =
+    administrators.length === 0
+      ? ['系统管理员', 'the administrator of the system']
+      : [administrators.join('、'), administrators.join(', ')];
+  return reject(
+    'unknownUser',
+    `身份已确认，但本系统没有您的账号。请联系${zh}，并告知您的标识：${subject}`,
+    `you are known, but have no account here: ask ${en}, and say that your subject is ${subject}`,
+  );
+}
+
+const addressOf = (c: Request): string => c.env?.incoming?.socket.remoteAddress ?? '';
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
 
-export function createSessions({ system, token }: { system: System; token: string | undefined }): Sessions {
+export function createSessions({ system, token, provider, isSecure }: SessionOptions): Sessions {
   const throttle = createThrottle();
   const sign = (text: string): string =>
     createHmac('sha256', sessionKey(system.db, token)).update(text).digest('base64url');
 
-  const callerOf = (subject: string, now: string): Promise<Caller | undefined> =>
-    subject === 'operator'
-      ? Promise.resolve(token === undefined ? undefined : OPERATOR)
-      : callerOfToken(system.db, subject.slice('token:'.length), now);
+  async function callerOf(subject: string, now: string): Promise<Caller | undefined> {
+    const [kind, id, by] = subject.split(':');
+    if (kind === 'operator') return token === undefined ? undefined : OPERATOR;
+    if (id === undefined) return undefined;
+    if (kind === 'token') return callerOfToken(system.db, id, now);
+    // Without a provider nobody vouches for users any more.
+    if (by === undefined || !provider) return undefined;
+    return callerOfUser(system.db, id, by, provider.issuer);
+  }
 
   async function subjectOf(shown: string): Promise<{ subject: Subject; caller: Caller } | undefined> {
     if (token !== undefined && same(shown, token)) return { subject: 'operator', caller: OPERATOR };
@@ -66,12 +100,20 @@ export function createSessions({ system, token }: { system: System; token: strin
 
   /** Whoever a token speaks for; failures of one address are counted, and too many are not looked at. */
   async function prove(c: Request, shown: string) {
-    const address = c.env?.incoming?.socket.remoteAddress ?? '';
+    const address = addressOf(c);
     if (throttle.isFull(address)) return TOO_MANY;
     const found = await subjectOf(shown);
     if (found) return found;
     throttle.failed(address);
     return BAD_TOKEN;
+  }
+
+  function begin(c: Request, subject: Subject): void {
+    const session = `${subject}~${Math.floor(Date.now() / 1000) + SESSION_S}`;
+    setCookie(c, COOKIE, `${session}~${sign(session)}`, {
+      ...({ httpOnly: true, sameSite: 'Strict', path: '/', maxAge: SESSION_S } as const),
+      secure: isSecure(c),
+    });
   }
 
   return {
@@ -93,13 +135,24 @@ export function createSessions({ system, token }: { system: System; token: strin
     async signIn(c, shown) {
       const found = await prove(c, shown);
       if ('code' in found) return found;
-      const session = `${found.subject}~${Math.floor(Date.now() / 1000) + SESSION_S}`;
-      const secure = new URL(c.req.url).protocol === 'https:';
-      setCookie(c, COOKIE, `${session}~${sign(session)}`, {
-        ...({ httpOnly: true, sameSite: 'Strict', path: '/', maxAge: SESSION_S } as const),
-        secure,
-      });
+      begin(c, found.subject);
       return undefined;
+    },
+    beginAtProvider: async (c, to) => (provider ? provider.begin(c, to) : notFound(c.req.path)),
+    async signInAtProvider(c) {
+      if (!provider) return notFound(c.req.path);
+      const address = addressOf(c);
+      if (throttle.isFull(address)) return TOO_MANY;
+      const found = await provider.finish(c);
+      if ('code' in found) {
+        // That the provider is away is nobody's wrong try.
+        if (found !== PROVIDER_AWAY) throttle.failed(address);
+        return found;
+      }
+      const user = await vouchedUser(system.db, found.vouched);
+      if (!user) return unknownUser(await administrators(system.db), found.vouched.subject);
+      begin(c, `user:${user.id}:${user.sign}`);
+      return { to: found.to };
     },
     signOut: (c) => {
       deleteCookie(c, COOKIE, { path: '/' });

@@ -19,6 +19,9 @@ export const problemSchema = z
 /** Codes whose refusal is not the plain 422 of a command that the rules do not allow. */
 const STATUS: Record<string, ContentfulStatusCode> = {
   badRequest: 400,
+  signInStale: 400,
+  notVouched: 401,
+  unknownUser: 403,
   notSignedIn: 401,
   notAllowed: 403,
   notFound: 404,
@@ -35,6 +38,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   tooManyTries: 429,
   overloaded: 503,
   unavailable: 503,
+  providerAway: 503,
 };
 
 /** The HTTP status of a refusal. */

@@ -16,6 +16,7 @@ const grants = z.array(grant).min(1).max(20);
 export const user = z.strictObject({
   person: name,
   subject: name.optional(),
+  issuer: z.url().max(200).optional(),
   email: z.email().max(200).optional(),
   grants,
 }) satisfies z.ZodType<User>;

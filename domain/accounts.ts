@@ -10,9 +10,11 @@ import type { Context } from './project/slice.ts';
 export interface User {
   /** The name as projects write it. */
   person: string;
-  /** OIDC `sub`. */
+  /** OIDC `sub`. Who has one signs in by it alone. */
   subject?: string | undefined;
-  /** Counts only where the provider says that it is verified. */
+  /** Whose `sub` it is; without it the provider of the settings. */
+  issuer?: string | undefined;
+  /** Counts without a subject, and only where the provider says that it is verified. */
   email?: string | undefined;
   grants: Grant[];
 }
@@ -90,4 +92,29 @@ function faultOf(grants: readonly Grant[]) {
         'grants',
       )
     : undefined;
+}
+
+/** Whom a provider vouches for: an e-mail address only when the provider has verified it. */
+export interface Vouched {
+  issuer: string;
+  subject: string;
+  email?: string | undefined;
+}
+
+/**
+ * By what a user signs in at a provider, as one text: it changes when somebody else is meant. Undefined for
+ * a user of another provider, who was taken away, or of whom neither subject nor address is known.
+ */
+export function signsInBy({ subject, issuer, email, goneOn }: UserState, at: string): string | undefined {
+  if (goneOn !== undefined || (issuer !== undefined && issuer !== at)) return undefined;
+  if (subject !== undefined) return `${at} subject ${subject}`;
+  return email === undefined ? undefined : `${at} email ${email.toLowerCase()}`;
+}
+
+/** Whether a provider vouches for this user. */
+export function isVouchedFor(user: UserState, { issuer, ...shown }: Vouched): boolean {
+  const by = signsInBy(user, issuer);
+  if (by === undefined) return false;
+  const { subject, email } = shown;
+  return [{ subject }, { email }].some((one) => by === signsInBy({ person: '', grants: [], ...one }, issuer));
 }

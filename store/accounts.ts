@@ -2,8 +2,15 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Caller } from '../domain/access.ts';
-import type { ApiToken, TokenState, UserState } from '../domain/accounts.ts';
-import { tokenStream } from './aggregates.ts';
+import {
+  isVouchedFor,
+  signsInBy,
+  type ApiToken,
+  type TokenState,
+  type UserState,
+  type Vouched,
+} from '../domain/accounts.ts';
+import { tokenStream, userStream } from './aggregates.ts';
 import type { Db } from './database.ts';
 import { load, readSystem, writeSystem } from './read.ts';
 
@@ -49,6 +56,42 @@ function callerIn(id: string, token: TokenState, now: string): Caller | undefine
   const { person, grants, goneOn, expiresAt } = token;
   if (goneOn !== undefined || (expiresAt !== undefined && expiresAt <= now)) return undefined;
   return { actor: person ?? `token/${id}`, person, grants };
+}
+
+/** Of a user, and by what they sign in: a session names both, so that it ends when one of them is another. */
+const signOf = (by: string): string => hashOf(by).slice(0, 32);
+
+/**
+ * The user for whom a provider vouches, with the sign of by what. Undefined when nobody is meant, or more
+ * than one: a doubt lets nobody in.
+ */
+export async function vouchedUser(
+  db: Db,
+  vouched: Vouched,
+): Promise<{ id: string; sign: string } | undefined> {
+  const meant = (await readUsers(db)).filter((user) => isVouchedFor(user, vouched));
+  const [user] = meant;
+  if (!user || meant.length > 1) return undefined;
+  return { id: user.id, sign: signOf(signsInBy(user, vouched.issuer)!) };
+}
+
+/** A user as they are now, for a session that was begun by `sign`; undefined when it does not count any more. */
+export async function callerOfUser(
+  db: Db,
+  id: string,
+  sign: string,
+  issuer: string,
+): Promise<Caller | undefined> {
+  const user = (await load(db, userStream(id)))?.state as UserState | undefined;
+  const by = user && signsInBy(user, issuer);
+  if (!user || by === undefined || signOf(by) !== sign) return undefined;
+  return { actor: user.person, person: user.person, grants: user.grants };
+}
+
+/** Whom to ask for a sign-in: the administrators among the users. */
+export async function administrators(db: Db): Promise<string[]> {
+  const users = await readUsers(db);
+  return users.filter((u) => u.grants.some((g) => g.role === 'admin')).map((u) => u.person);
 }
 
 interface Shown<T> {

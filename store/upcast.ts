@@ -89,7 +89,7 @@ export const SCHEMA_VERSIONS: Record<EventType, number> = {
   linkRevoked: 1,
   contactSet: 1,
   linkKeysRotated: 1,
-  userSet: 1,
+  userSet: 2,
   userRemoved: 1,
   tokenCreated: 1,
   tokenRevoked: 1,
@@ -100,7 +100,11 @@ export type Step = (data: Record<string, unknown>) => Record<string, unknown>;
 /** Steps by type, by the version they start from. */
 export type Steps = Partial<Record<EventType, Record<number, Step>>>;
 
-const STEPS: Steps = { reviewFrozen: { 1: agendaFromExceptions } };
+const STEPS: Steps = {
+  reviewFrozen: { 1: agendaFromExceptions },
+  // Version 2 may name the issuer of the subject.
+  userSet: { 1: (data) => data },
+};
 
 /** The data of an event of `version` as this release reads it. Throws for what a newer release wrote. */
 export function upcast(

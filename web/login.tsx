@@ -6,14 +6,24 @@ import { say, text, type View } from './view.ts';
 export function LoginPage({
   view,
   to,
+  hasProvider,
   rejection,
 }: {
   view: View;
   to: string;
+  /** Users may sign in at the identity provider, too. */
+  hasProvider: boolean;
   rejection?: Rejection | undefined;
 }) {
   return (
     <Page view={view} title={say(view, text('登录', 'Sign in'))}>
+      {hasProvider ? (
+        <p>
+          <a class="button" href={`/login/oidc?to=${encodeURIComponent(to)}`}>
+            {say(view, text('统一身份认证登录', 'Sign in with your organisation'))}
+          </a>
+        </p>
+      ) : null}
       <form method="post" action="/login" class="card">
         <input type="hidden" name="to" value={to} />
         {view.csrf === undefined ? null : <input type="hidden" name="csrf" value={view.csrf} />}

@@ -1,14 +1,13 @@
 /** The pages for people in a browser, one file each; who may see which is in `access.ts`. */
 import { findAsset } from '../../web/assets.ts';
-import type { Sessions } from '../identify.ts';
 import type { Pages } from '../page.ts';
 import { notFound, problem } from '../problem.ts';
 import type { Api, Deps } from '../route.ts';
 import { addBoard } from './board.ts';
 import { addProjectPages } from './project.ts';
-import { addSignIn } from './sign-in.ts';
+import { addSignIn, type SignIn } from './sign-in.ts';
 
-export function addPages(app: Api, deps: Deps, pages: Pages, sessions: Sessions): void {
+export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn): void {
   app.get('/assets/:file', (c) => {
     const found = findAsset(c.req.param('file'));
     if (!found) return problem(c, notFound(c.req.path));
@@ -19,7 +18,7 @@ export function addPages(app: Api, deps: Deps, pages: Pages, sessions: Sessions)
       'cache-control': kept,
     });
   });
-  addSignIn(app, pages, sessions);
+  addSignIn(app, pages, signIn);
   addBoard(deps, pages);
   addProjectPages(deps, pages);
 }

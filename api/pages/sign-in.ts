@@ -1,31 +1,61 @@
-/** Signing in and out. */
+/** Signing in, with a token or at the identity provider, and out. */
 import { bodyLimit } from 'hono/body-limit';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Rejection } from '../../domain/text.ts';
 import { LoginPage } from '../../web/login.tsx';
+import { SignedInPage } from '../../web/signed-in.tsx';
+import { denial } from '../guard.ts';
 import type { Sessions } from '../identify.ts';
+import { CALLBACK } from '../oidc.ts';
 import type { Pages } from '../page.ts';
 import { statusOf } from '../problem.ts';
 import type { Api, Request } from '../route.ts';
+
+export interface SignIn {
+  sessions: Sessions;
+  /** Users may sign in at an identity provider. */
+  hasProvider: boolean;
+  /** Takes one line of JSON for each refusal. */
+  log: (line: string) => void;
+}
 
 /** An address of this site, whatever was asked for. */
 const within = (to: unknown): string =>
   typeof to === 'string' && /^\/(?![/\\])/.test(to) && !to.startsWith('/login') ? to : '/';
 
-export function addSignIn(app: Api, pages: Pages, sessions: Sessions): void {
+export function addSignIn(app: Api, pages: Pages, { sessions, hasProvider, log }: SignIn): void {
+  const loginPage = async (c: Request, to: string, rejection?: Rejection) =>
+    pages.send(
+      c,
+      await LoginPage({ view: await pages.viewOf(c), to, hasProvider, rejection }),
+      rejection ? (statusOf(rejection) as ContentfulStatusCode as 401) : 200,
+    );
+  const refuse = (c: Request, route: string, to: string, rejection: Rejection) => {
+    log(denial(c, rejection, { route: `${c.req.method} ${route}`, path: route, actor: null }));
+    return loginPage(c, to, rejection);
+  };
   const signIn = async (c: Request, token: string, to: string) => {
     const rejection = await sessions.signIn(c, token);
-    if (!rejection) return c.redirect(to, 303);
-    const view = await pages.viewOf(c);
-    return pages.send(c, await LoginPage({ view, to, rejection }), statusOf(rejection) as 401 | 429);
+    return rejection ? refuse(c, '/login', to, rejection) : c.redirect(to, 303);
   };
   app.get('/login', async (c) => {
     const to = within(c.req.query('to'));
     const token = c.req.query('token');
-    if (token !== undefined) return signIn(c, token, to);
-    return pages.send(c, await LoginPage({ view: await pages.viewOf(c), to }));
+    return token === undefined ? loginPage(c, to) : signIn(c, token, to);
   });
   app.post('/login', bodyLimit({ maxSize: 16_384 }), async (c) => {
     const { token, to } = await c.req.parseBody();
     return signIn(c, typeof token === 'string' ? token.trim() : '', within(to));
+  });
+  app.get('/login/oidc', async (c) => {
+    const to = within(c.req.query('to'));
+    const found = await sessions.beginAtProvider(c, to);
+    return 'code' in found ? refuse(c, '/login/oidc', to, found) : c.redirect(found.href, 303);
+  });
+  app.get(CALLBACK, async (c) => {
+    const found = await sessions.signInAtProvider(c);
+    if ('code' in found) return refuse(c, CALLBACK, '/', found);
+    return pages.send(c, await SignedInPage({ view: await pages.viewOf(c), to: within(found.to) }));
   });
   app.post('/logout', (c) => {
     sessions.signOut(c);
