@@ -50,7 +50,7 @@ export function createApp(options: ApiOptions) {
   const app = empty();
   const now = () => system.clock.now(new Date().toISOString());
   const isSecure = (c: Request): boolean => new URL(publicUrl ?? c.req.url).protocol === 'https:';
-  const provider = oidc && createProvider({ ...oidc, key: signInKey(system.db), publicUrl, isSecure });
+  const provider = oidc && createProvider({ ...oidc, key: signInKey(system.db), publicUrl, isSecure, log });
   const sessions = createSessions({ system, token, provider, isSecure });
   const deps: Deps = { system, now, submit: createSubmit(system) };
   const pages = createPages(app, deps);

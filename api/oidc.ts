@@ -24,6 +24,8 @@ export interface ProviderOptions extends OidcSettings {
   /** Where browsers reach this system, as the provider knows it; by itself as the request says. */
   publicUrl?: string | undefined;
   isSecure: (c: Request) => boolean;
+  /** Takes one line of JSON for each failure, with what the provider or its token had wrong. */
+  log: (line: string) => void;
   /** How the provider is reached, for tests. */
   fetch?: client.CustomFetch | undefined;
 }
@@ -50,7 +52,7 @@ const NOT_VOUCHED = reject(
 );
 
 export function createProvider(options: ProviderOptions): Provider {
-  const { issuer, clientId, clientSecret, key, isSecure } = options;
+  const { issuer, clientId, clientSecret, key, isSecure, log } = options;
   let found: Promise<client.Configuration> | undefined;
   /** Asked once, and again after a failure. */
   const configuration = (): Promise<client.Configuration> => {
@@ -76,6 +78,11 @@ export function createProvider(options: ProviderOptions): Provider {
       });
     return found;
   };
+  const refused = (error: unknown, otherwise: Rejection): Rejection => {
+    const { code, name, message } = error as Error & { code?: string };
+    log(JSON.stringify({ event: 'sign-in failed', error: `${code ?? name}: ${message}` }));
+    return refusalOf(error, otherwise);
+  };
   const callback = (c: Request): URL => new URL(CALLBACK, options.publicUrl ?? c.req.url);
 
   return {
@@ -96,7 +103,7 @@ export function createProvider(options: ProviderOptions): Provider {
           code_challenge_method: 'S256',
         });
       } catch (error) {
-        return refusalOf(error, PROVIDER_AWAY);
+        return refused(error, PROVIDER_AWAY);
       }
     },
     async finish(c) {
@@ -120,7 +127,7 @@ export function createProvider(options: ProviderOptions): Provider {
         const verified = typeof email === 'string' && email_verified === true ? email : undefined;
         return { vouched: { issuer: iss, subject: sub, email: verified }, to: kept.to };
       } catch (error) {
-        return refusalOf(error, NOT_VOUCHED);
+        return refused(error, NOT_VOUCHED);
       }
     },
   };
@@ -154,8 +161,5 @@ function refusalOf(error: unknown, otherwise: Rejection): Rejection {
     (answered !== undefined && answered >= 500) ||
     said === 'server_error' ||
     said === 'temporarily_unavailable';
-  console.warn(
-    JSON.stringify({ event: 'sign-in failed', error: `${code ?? name}: ${(error as Error).message}` }),
-  );
   return away ? PROVIDER_AWAY : otherwise;
 }

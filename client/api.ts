@@ -52,6 +52,7 @@ export interface paths {
               }[];
               person?: string;
               subject?: string;
+              issuer?: string;
               email?: string;
             }[];
           };
@@ -89,6 +90,7 @@ export interface paths {
           'application/json': {
             person: string;
             subject?: string;
+            issuer?: string;
             email?: string;
             grants: {
               role:

@@ -1,6 +1,5 @@
 /** Signing in, with a token or at the identity provider, and out. */
 import { bodyLimit } from 'hono/body-limit';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Rejection } from '../../domain/text.ts';
 import { LoginPage } from '../../web/login.tsx';
 import { SignedInPage } from '../../web/signed-in.tsx';
@@ -28,7 +27,7 @@ export function addSignIn(app: Api, pages: Pages, { sessions, hasProvider, log }
     pages.send(
       c,
       await LoginPage({ view: await pages.viewOf(c), to, hasProvider, rejection }),
-      rejection ? (statusOf(rejection) as ContentfulStatusCode as 401) : 200,
+      rejection ? (statusOf(rejection) as 401) : 200,
     );
   const refuse = (c: Request, route: string, to: string, rejection: Rejection) => {
     log(denial(c, rejection, { route: `${c.req.method} ${route}`, path: route, actor: null }));

@@ -78,17 +78,15 @@ export const SAMPLE_NOTICES: Record<string, SampleStep[]> = {
   ],
   'user/sample': [
     at('09:00', {
-      ...{
-        type: 'setUser',
-        person,
-        subject: 'sub-1',
-        issuer: 'https://id.example',
-        email: 'zhao@example.org',
-      },
+      ...{ type: 'setUser', person, subject: 'sub-1', email: 'zhao@example.org' },
       grants: [
         { role: 'chief', counties: ['样本县'], projects: ['sample'] },
         { role: 'department', department: '县工信局' },
       ],
+    }),
+    at('09:00', {
+      ...{ type: 'setUser', person, subject: 'sub-1', issuer: 'https://id.example' },
+      ...{ email: 'zhao@example.org', grants: [{ role: 'chief' }] },
     }),
     at('09:01', { type: 'removeUser', reason: '调离' }),
   ],
