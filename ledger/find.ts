@@ -38,7 +38,10 @@ export function headerOf(text: string): { name: string; unit?: string } {
   const [, unit] = /[(（[【]([^()（）]*)[)）\]】]$/.exec(plain) ?? [];
   const known = unit === undefined ? undefined : UNITS.find((u) => u === unit || `单位:${u}` === unit);
   const bare = known === undefined ? plain : plain.replace(/[(（[【][^()（）]*[)）\]】]$/, '');
-  return { name: bare.replace(/[()（）[\]【】:：、,，.。*＊/／_-]/g, ''), ...(known === undefined ? {} : { unit: known }) };
+  return {
+    name: bare.replace(/[()（）[\]【】:：、,，.。*＊/／_-]/g, ''),
+    ...(known === undefined ? {} : { unit: known }),
+  };
 }
 
 /** The names of a table's columns, the county's own first. */
@@ -47,7 +50,10 @@ function namesOf(table: Table, mapping: Mapping): Map<string, Column | null> {
   for (const column of table.columns)
     for (const name of [column.header, ...(column.also ?? [])]) names.set(headerOf(name).name, column);
   for (const [header, key] of Object.entries(mapping[table.id] ?? {}))
-    names.set(headerOf(header).name, key === null ? null : (table.columns.find((c) => c.key === key) ?? null));
+    names.set(
+      headerOf(header).name,
+      key === null ? null : (table.columns.find((c) => c.key === key) ?? null),
+    );
   return names;
 }
 
@@ -140,18 +146,26 @@ function located({ table, row, depth, headers }: Fit, grid: Grid, mapping: Mappi
 }
 
 /** Why a row is not one of a project; undefined when it is to be read. `empty` is not worth saying. */
-export function skipped(found: FoundTable, row: readonly Cell[]): 'empty' | 'total' | 'heading' | 'remark' | undefined {
+export function skipped(
+  found: FoundTable,
+  row: readonly Cell[],
+): 'empty' | 'total' | 'heading' | 'remark' | undefined {
   const texts = row.map(textOf).map(plainText);
   const said = texts.filter((t) => t !== '');
   if (said.length === 0) return 'empty';
   const first = said[0]!.replaceAll(' ', '');
   const name = found.columns.find((c) => c.column.key === 'name');
   const named = name === undefined ? first : texts[name.index]!.replaceAll(' ', '');
-  if (/^(合计|小计|总计|共计|累计|本页合计)/.test(first) || /^(合计|小计|总计|共计|累计)[:：]?$/.test(named)) return 'total';
-  if (/^(注|备注|说明|填表人|填报人|审核人|制表|联系人|单位负责人|填报单位)[:：]/.test(first)) return 'remark';
+  if (/^(合计|小计|总计|共计|累计|本页合计)/.test(first) || /^(合计|小计|总计|共计|累计)[:：]?$/.test(named))
+    return 'total';
+  if (/^(注|备注|说明|填表人|填报人|审核人|制表|联系人|单位负责人|填报单位)[:：]/.test(first))
+    return 'remark';
   // “一、工业项目” across the sheet, or alone in its row.
   const distinct = new Set(said);
-  if (distinct.size === 1 && (row.some((c) => c.merged) || /^[（(]?[一二三四五六七八九十]+[)）、.]/.test(first)))
+  if (
+    distinct.size === 1 &&
+    (row.some((c) => c.merged) || /^[（(]?[一二三四五六七八九十]+[)）、.]/.test(first))
+  )
     return 'heading';
   return undefined;
 }

@@ -4,7 +4,8 @@
  */
 
 /** How a cell is read; `shown` is written for the reader and never read. */
-export type Kind = 'text' | 'id' | 'date' | 'money' | 'area' | 'percent' | 'workdays' | 'yes' | 'choice' | 'shown';
+export type Kind =
+  'text' | 'id' | 'date' | 'money' | 'area' | 'percent' | 'workdays' | 'yes' | 'choice' | 'shown';
 
 export interface Column {
   key: string;
@@ -47,7 +48,14 @@ const factor = (key: string, name: string): Column[] => [
 const entering = (key: string, name: string, more: string): Column[] => [
   {
     ...{ key: `${key}CommittedOn`, header: `计划${name}时间`, kind: 'date', width: 12 },
-    also: [`${name}时间计划`, `计划${name}日期`, `计划${name}`, `承诺${name}时间`, `${name}计划`, `计划${more}时间`],
+    also: [
+      `${name}时间计划`,
+      `计划${name}日期`,
+      `计划${name}`,
+      `承诺${name}时间`,
+      `${name}计划`,
+      `计划${more}时间`,
+    ],
   },
   {
     ...{ key: `${key}ForecastOn`, header: `预计${name}时间`, kind: 'date', width: 12 },
@@ -76,9 +84,27 @@ export const TABLES: Record<TableId, Table> = {
     columns: [
       { key: 'number', header: '序号', also: ['序', 'NO', '编次'], kind: 'shown', width: 6 },
       ...whose,
-      { key: 'county', header: '县区', also: ['所属县区', '县（区）', '县', '所在县', '属地'], kind: 'text', width: 16 },
-      { key: 'zone', header: '开发区（园区）', also: ['开发区', '园区', '所属园区', '所在园区'], kind: 'text', width: 16 },
-      { key: 'industry', header: '产业', also: ['产业类别', '所属产业', '行业', '所属行业'], kind: 'text', width: 14 },
+      {
+        key: 'county',
+        header: '县区',
+        also: ['所属县区', '县（区）', '县', '所在县', '属地'],
+        kind: 'text',
+        width: 16,
+      },
+      {
+        key: 'zone',
+        header: '开发区（园区）',
+        also: ['开发区', '园区', '所属园区', '所在园区'],
+        kind: 'text',
+        width: 16,
+      },
+      {
+        key: 'industry',
+        header: '产业',
+        also: ['产业类别', '所属产业', '行业', '所属行业'],
+        kind: 'text',
+        width: 14,
+      },
       { key: 'category', header: '类别', also: ['项目类别', '项目类型'], kind: 'choice', width: 12 },
       { key: 'attracted', header: '招商引资', also: ['是否招商引资', '招商项目'], kind: 'yes', width: 9 },
       { key: 'template', header: '流程模板', also: ['模板', '生命周期模板'], kind: 'choice', width: 16 },
@@ -86,12 +112,24 @@ export const TABLES: Record<TableId, Table> = {
         ...{ key: 'investmentWan', header: '总投资（万元）', kind: 'money', width: 14 },
         also: ['总投资', '投资额', '投资', '总投资额', '计划总投资', '投资总额', '项目总投资', '概算总投资'],
       },
-      { key: 'landMu', header: '用地（亩）', also: ['用地', '用地面积', '占地', '占地面积'], kind: 'area', width: 11 },
+      {
+        key: 'landMu',
+        header: '用地（亩）',
+        also: ['用地', '用地面积', '占地', '占地面积'],
+        kind: 'area',
+        width: 11,
+      },
       {
         ...{ key: 'signedOn', header: '签约日期', kind: 'date', actual: true, width: 12 },
         also: ['签约时间', '签订日期', '签约'],
       },
-      { key: 'chief', header: '项目长', also: ['项目责任人', '项目负责人', '责任人'], kind: 'text', width: 12 },
+      {
+        key: 'chief',
+        header: '项目长',
+        also: ['项目责任人', '项目负责人', '责任人'],
+        kind: 'text',
+        width: 12,
+      },
       { key: 'approvalChief', header: '审批项目长', also: ['审批负责人'], kind: 'text', width: 12 },
       {
         ...{ key: 'leader', header: '包联领导', kind: 'text', width: 14 },
@@ -113,7 +151,13 @@ export const TABLES: Record<TableId, Table> = {
       { key: 'why', header: '原因', also: ['亮灯原因', '预警原因'], kind: 'shown', width: 40 },
       { key: 'next', header: '下一事项', kind: 'shown', width: 24 },
       { key: 'nextOn', header: '下一事项时限', kind: 'shown', width: 12 },
-      { key: 'remark', header: '备注', also: ['说明', '存在问题', '工作进展', '进展情况'], kind: 'shown', width: 10 },
+      {
+        key: 'remark',
+        header: '备注',
+        also: ['说明', '存在问题', '工作进展', '进展情况'],
+        kind: 'shown',
+        width: 10,
+      },
     ],
   },
   lines: {
@@ -123,7 +167,13 @@ export const TABLES: Record<TableId, Table> = {
     columns: [
       ...whose,
       { key: 'line', header: '生产线编号', also: ['线编号'], kind: 'id', width: 14 },
-      { key: 'lineName', header: '生产线名称', also: ['生产线', '车间', '配套工程'], kind: 'text', width: 24 },
+      {
+        key: 'lineName',
+        header: '生产线名称',
+        also: ['生产线', '车间', '配套工程'],
+        kind: 'text',
+        width: 24,
+      },
       { key: 'lineKind', header: '主线或配套', also: ['线别'], kind: 'choice', width: 12 },
       { key: 'serves', header: '服务于', also: ['服务生产线'], kind: 'text', width: 24 },
     ],
@@ -135,8 +185,20 @@ export const TABLES: Record<TableId, Table> = {
     columns: [
       ...whose,
       { key: 'item', header: '事项编号', also: ['审批事项编号'], kind: 'id', width: 12 },
-      { key: 'itemName', header: '事项名称', also: ['审批事项', '事项', '审批事项名称'], kind: 'text', width: 30 },
-      { key: 'department', header: '责任部门', also: ['部门', '审批部门', '责任单位'], kind: 'text', width: 24 },
+      {
+        key: 'itemName',
+        header: '事项名称',
+        also: ['审批事项', '事项', '审批事项名称'],
+        kind: 'text',
+        width: 30,
+      },
+      {
+        key: 'department',
+        header: '责任部门',
+        also: ['部门', '审批部门', '责任单位'],
+        kind: 'text',
+        width: 24,
+      },
       {
         ...{ key: 'limitWorkdays', header: '法定时限（工作日）', kind: 'workdays', width: 12 },
         also: ['时限', '法定时限', '办理时限', '承诺时限', '审批时限'],
@@ -160,7 +222,13 @@ export const TABLES: Record<TableId, Table> = {
     columns: [
       ...whose,
       { key: 'milestone', header: '节点编号', kind: 'id', width: 16 },
-      { key: 'milestoneName', header: '节点名称', also: ['节点', '里程碑', '关键节点'], kind: 'text', width: 28 },
+      {
+        key: 'milestoneName',
+        header: '节点名称',
+        also: ['节点', '里程碑', '关键节点'],
+        kind: 'text',
+        width: 28,
+      },
       { key: 'line', header: '所属生产线', also: ['生产线编号'], kind: 'id', width: 14 },
       { key: 'enters', header: '完成后进入阶段', also: ['进入阶段'], kind: 'choice', width: 14 },
       { key: 'department', header: '责任部门', also: ['部门', '责任单位'], kind: 'text', width: 20 },
@@ -176,7 +244,13 @@ export const TABLES: Record<TableId, Table> = {
         ...{ key: 'actualOn', header: '完成日期', kind: 'date', actual: true, width: 12 },
         also: ['实际完成时间', '完成时间', '实际日期', '实际完成日期'],
       },
-      { key: 'progress', header: '进度（%）', also: ['进度', '完成进度', '形象进度'], kind: 'percent', width: 9 },
+      {
+        key: 'progress',
+        header: '进度（%）',
+        also: ['进度', '完成进度', '形象进度'],
+        kind: 'percent',
+        width: 9,
+      },
       { key: 'light', header: '灯', kind: 'shown', width: 8 },
     ],
   },

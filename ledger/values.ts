@@ -33,8 +33,7 @@ export function readText(cell: Cell, most = 200): Read<string> {
   const text = String(cell.value).replace(/\s+/g, ' ').trim();
   if (/[\0\p{Surrogate}]/u.test(text))
     return refused('含有无法保存的字符', 'has characters that cannot be stored');
-  if (text.length > most)
-    return refused(`超过 ${most} 个字`, `longer than ${most} characters`);
+  if (text.length > most) return refused(`超过 ${most} 个字`, `longer than ${most} characters`);
   return { ok: true, value: text === '' ? null : text };
 }
 
@@ -66,7 +65,10 @@ function figure(cell: Cell): { ok: true; value: number | null; unit: string } | 
   if (text === '' || NOTHING.test(text)) return { ok: true, value: null, unit: '' };
   const m = /^[¥￥]?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([^\d.,]*)$/.exec(text);
   if (!m)
-    return refused(`“${value}”不是一个数，请只写数字`, `“${value}” is not one number: write the figure alone`);
+    return refused(
+      `“${value}”不是一个数，请只写数字`,
+      `“${value}” is not one number: write the figure alone`,
+    );
   return { ok: true, value: Number(m[1]!.replaceAll(',', '')), unit: m[2]! };
 }
 
@@ -86,11 +88,15 @@ const inUnits = (
       `no unit: say ${names} in the header or the cell`,
     );
   const factor = Object.hasOwn(units, unit) ? units[unit] : undefined;
-  if (factor === undefined) return refused(`不认识的单位“${unit}”，可用 ${names}`, `unknown unit “${unit}”: use ${names}`);
+  if (factor === undefined)
+    return refused(`不认识的单位“${unit}”，可用 ${names}`, `unknown unit “${unit}”: use ${names}`);
   const value = rounded(found.value * factor);
   return value > 0
     ? { ok: true, value }
-    : refused(`${what.zh}应大于 0，不知道时留空`, `${what.en} must be above 0: leave it empty where it is not known`);
+    : refused(
+        `${what.zh}应大于 0，不知道时留空`,
+        `${what.en} must be above 0: leave it empty where it is not known`,
+      );
 };
 
 export const MONEY_UNITS = { 万元: 1, 万: 1, 亿元: 10_000, 亿: 10_000, 元: 0.0001 } as const;
@@ -123,7 +129,8 @@ export function readWorkdays(cell: Cell, unit?: string): Read<number> {
 export function readPercent(cell: Cell & { percent?: boolean | undefined }): Read<number> {
   const found = figure(cell);
   if (!found.ok || found.value === null) return found;
-  if (found.unit !== '' && found.unit !== '%') return refused(`不认识的单位“${found.unit}”`, `unknown unit “${found.unit}”`);
+  if (found.unit !== '' && found.unit !== '%')
+    return refused(`不认识的单位“${found.unit}”`, `unknown unit “${found.unit}”`);
   const bare = typeof cell.value === 'number' || found.unit === '';
   if (bare && !cell.percent && found.value > 0 && found.value <= 1)
     return refused(

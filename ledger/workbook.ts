@@ -48,18 +48,13 @@ async function readBook(bytes: Uint8Array): Promise<Grid[]> {
     );
   });
   const dateSystem = book.dateSystem === '1904' ? 1904 : 1900;
-  return book.sheets
-    .filter((s) => !s.hidden && !s.veryHidden)
-    .map((sheet) => gridOf(sheet, dateSystem));
+  return book.sheets.filter((s) => !s.hidden && !s.veryHidden).map((sheet) => gridOf(sheet, dateSystem));
 }
 
 /** Unpacks piece by piece, keeping nothing, and stops when more comes out than a ledger holds. */
 async function assertHonest(bytes: Uint8Array): Promise<void> {
   let unpacked = 0;
-  const tooMuch = new NotALedger(
-    '文件解压后过大，拒绝读取',
-    'the file unpacks to more than is read',
-  );
+  const tooMuch = new NotALedger('文件解压后过大，拒绝读取', 'the file unpacks to more than is read');
   const unzip = new Unzip((file) => {
     file.ondata = (error, chunk) => {
       if (error) throw new NotALedger('压缩包已损坏', 'the archive is damaged');
@@ -116,13 +111,13 @@ function cellOf(value: CellValue, detail: XlsxCell | undefined, dateSystem: 1900
   if (detail?.type === 'formula' && value === null) return { value: null, formulaWithoutResult: true };
   if (typeof value === 'string' && /^#(REF|N\/A|VALUE|NAME|DIV\/0|NUM|NULL)[!?]?$/.test(value))
     return { value: null, error: value };
-  if (value instanceof Date)
-    return { value: value.getTime() / MS_A_DAY + EPOCH[dateSystem], dated: true };
+  if (value instanceof Date) return { value: value.getTime() / MS_A_DAY + EPOCH[dateSystem], dated: true };
   const format = detail?.style?.numFmt ?? '';
   if (typeof value !== 'number' || format === '') return { value: value ?? null };
   // `0.00%`, `0.00`, `#,##0.0`; what stands in quotes or behind a semicolon is not the figure's own.
   const plain = format.replace(/"[^"]*"/g, '').split(';')[0]!;
-  const places = /\.(0+)/.exec(plain)?.[1]?.length ?? (/0/.test(plain) && !plain.includes('.') ? 0 : undefined);
+  const places =
+    /\.(0+)/.exec(plain)?.[1]?.length ?? (/0/.test(plain) && !plain.includes('.') ? 0 : undefined);
   return {
     value,
     ...(plain.includes('%') ? { percent: true } : {}),
