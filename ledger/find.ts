@@ -139,8 +139,14 @@ function located({ table, row, depth, headers }: Fit, grid: Grid, mapping: Mappi
       zh: `“${grid.name}”有 ${hidden.length} 个隐藏行，已一并读取`,
       en: `“${grid.name}” has ${hidden.length} hidden rows: they were read like the others`,
     });
+  // Headers may be merged down over rows that say nothing more.
+  let firstRow = row + depth;
+  const repeats = (r: readonly Cell[]): boolean =>
+    r.some((c) => c.merged) &&
+    r.every((c, i) => c.value === null || (c.merged === true && headers[i]?.endsWith(textOf(c))));
+  while (firstRow < grid.rows.length && repeats(grid.rows[firstRow]!)) firstRow += 1;
   return {
-    ...{ table, grid, columns, firstRow: row + depth, faults, notes },
+    ...{ table, grid, columns, firstRow, faults, notes },
     ...(years.size === 1 ? { year: [...years][0]! } : {}),
   };
 }
