@@ -29,6 +29,7 @@ import { addReports } from './reports.ts';
 import { createSubmit, ok, type Deps, type Env, type Request } from './route.ts';
 import { addRules } from './rules.ts';
 import { addTargets } from './targets.ts';
+import { addWebhooks } from './webhooks.ts';
 
 export interface ApiOptions {
   system: System;
@@ -38,6 +39,8 @@ export interface ApiOptions {
   publicUrl?: string | undefined;
   /** Where users sign in. */
   oidc?: (OidcSettings & Pick<ProviderOptions, 'fetch'>) | undefined;
+  /** Hosts of the intranet to which webhooks may go. */
+  webhookHosts?: readonly string[] | undefined;
   temporalUiUrl?: string | undefined;
   /** The browser that prints PDF. */
   chromium?: string | undefined;
@@ -82,6 +85,7 @@ export function createApp(options: ApiOptions) {
   addLinks(v1, deps);
   addReports(v1, deps, chromium);
   addChanges(v1, deps);
+  addWebhooks(v1, deps, { source: publicUrl ?? 'quancheng', hosts: options.webhookHosts ?? [] });
   addReference(v1);
   addClock(v1, deps, temporalUiUrl);
   app.route('/v1', v1);
