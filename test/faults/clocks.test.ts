@@ -6,13 +6,14 @@ import { addDays, plusMs } from '../../domain/dates.ts';
 import { passProjectTime } from '../../store/pass-time.ts';
 import { readStream } from '../../store/read.ts';
 import type { System } from '../../store/system.ts';
-import { freshSystem, REAL } from '../fresh-system.ts';
+import { freshSystem, REAL, workToday } from '../fresh-system.ts';
 import { PLANT } from '../given.ts';
 
 const DAY_MS = 86_400_000;
 let system: System;
 beforeAll(async () => {
   system = await freshSystem(REAL);
+  await workToday(system);
 });
 afterAll(() => system.close());
 
