@@ -15,7 +15,7 @@ import { webhookStream } from '../store/aggregates.ts';
 import { SCHEMA_VERSIONS } from '../store/upcast.ts';
 import { readWebhook, readWebhooks, secretsOf, type Progress } from '../store/webhooks.ts';
 import { notFound, problem } from './problem.ts';
-import { body, ok, params, type Api, type Deps, type Request } from './route.ts';
+import { body, ok, paged, pageQuery, params, type Api, type Deps, type Request } from './route.ts';
 
 const query = z.object({ county: z.string().min(1).max(200).optional() });
 const reason = z.string().trim().min(1).max(2000);
@@ -30,13 +30,14 @@ export function addWebhooks(
     createRoute({
       method: 'get',
       path: '/webhooks',
-      request: { query },
+      request: { query: pageQuery(1_000).extend(query.shape) },
       ...ok('who is told of events, and how it goes', z.array(webhookOut)),
     }),
     async (c) => {
-      const { county } = c.req.valid('query');
+      const { county, ...page } = c.req.valid('query');
       const found = await readWebhooks(system.db);
-      return c.json(found.filter((w) => county === undefined || w.state.county === county).map(shown), 200);
+      const own = found.filter((w) => county === undefined || w.state.county === county);
+      return c.json(paged(c, own, page, (w) => w.id).map(shown), 200);
     },
   );
   app.openapi(
