@@ -30,6 +30,8 @@ export interface Config {
   publicUrl: string | undefined;
   /** Where users sign in, beside tokens. */
   oidc: OidcSettings | undefined;
+  /** Hosts of the intranet to which webhooks may go, also without TLS. */
+  webhookHosts: string[];
   /** A variable that the settings of the channels name: `env:NAME`. */
   secret: (name: string) => string | undefined;
 }
@@ -65,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     channelsFile: text(env.QUANCHENG_CHANNELS),
     publicUrl: webAddress('QUANCHENG_PUBLIC_URL', text(env.QUANCHENG_PUBLIC_URL)),
     oidc: oidcSettings(env),
+    webhookHosts: (text(env.QUANCHENG_WEBHOOK_HOSTS) ?? '').split(',').flatMap((h) => h.trim() || []),
     secret: (name) => text(env[name]),
   };
 }

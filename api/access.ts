@@ -103,6 +103,15 @@ export const ACCESS: Record<string, Row> = {
   'POST /v1/tokens': row('system', 'admin'),
   'POST /v1/tokens/{id}/revoke': row('system', 'admin'),
 
+  // Of everything only the administrator's; of a county its office's as well (see `webhooks.ts`).
+  'GET /v1/webhooks': row('county', 'office', 'admin', 'auditor'),
+  'POST /v1/webhooks': row('county', 'office', 'admin'),
+  'POST /v1/webhooks/{id}/secret': row('county', 'office', 'admin'),
+  'POST /v1/webhooks/{id}/disable': row('county', 'office', 'admin'),
+  'POST /v1/webhooks/{id}/resume': row('county', 'office', 'admin'),
+  'POST /v1/webhooks/{id}/remove': row('county', 'office', 'admin'),
+  'POST /v1/webhooks/{id}/ping': row('county', 'office', 'admin'),
+
   'GET /v1/clock': EVERY,
   'POST /v1/clock/advance': row('system', 'office', 'admin'),
 };

@@ -4,6 +4,8 @@
  * the rest for people in a browser.
  */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { reject, type Rejection } from '../domain/text.ts';
 import type { OidcSettings } from '../config.ts';
 import { ping } from '../store/database.ts';
@@ -24,11 +26,12 @@ import { createPages } from './page.ts';
 import { addPages } from './pages/index.ts';
 import { addProjects } from './projects.ts';
 import { badRequest, problem, statusOf } from './problem.ts';
-import { addReference } from './reference.ts';
+import { addDocument, addReference } from './reference.ts';
 import { addReports } from './reports.ts';
 import { createSubmit, ok, type Deps, type Env, type Request } from './route.ts';
 import { addRules } from './rules.ts';
 import { addTargets } from './targets.ts';
+import { addWebhooks } from './webhooks.ts';
 
 export interface ApiOptions {
   system: System;
@@ -38,6 +41,8 @@ export interface ApiOptions {
   publicUrl?: string | undefined;
   /** Where users sign in. */
   oidc?: (OidcSettings & Pick<ProviderOptions, 'fetch'>) | undefined;
+  /** Hosts of the intranet to which webhooks may go. */
+  webhookHosts?: readonly string[] | undefined;
   temporalUiUrl?: string | undefined;
   /** The browser that prints PDF. */
   chromium?: string | undefined;
@@ -73,6 +78,7 @@ export function createApp(options: ApiOptions) {
   addLinkPages(app, deps);
 
   const v1 = empty();
+  v1.use('*', limitedJson);
   addAccounts(v1, deps);
   addProjects(v1, deps);
   addTargets(v1, deps);
@@ -82,10 +88,11 @@ export function createApp(options: ApiOptions) {
   addLinks(v1, deps);
   addReports(v1, deps, chromium);
   addChanges(v1, deps);
+  addWebhooks(v1, deps, { source: publicUrl ?? 'quancheng', hosts: options.webhookHosts ?? [] });
   addReference(v1);
   addClock(v1, deps, temporalUiUrl);
   app.route('/v1', v1);
-  app.doc31('/v1/openapi.json', { openapi: '3.1.0', info: { title: 'Quancheng 全程', version: '0.1.0' } });
+  addDocument(app);
 
   app.onError((error, c) => {
     if (error instanceof Overloaded)
@@ -109,6 +116,16 @@ export function createApp(options: ApiOptions) {
   });
   return app;
 }
+
+/** Of JSON; a file has a limit of its own. */
+const MAX_JSON_BYTES = 8 * 1024 * 1024;
+const limitJson = bodyLimit({
+  maxSize: MAX_JSON_BYTES,
+  onError: (c) =>
+    problem(c, reject('tooLarge', '请求超过 8 MB，请分次提交', 'the body is over 8 MB: send it in parts')),
+});
+const limitedJson: MiddlewareHandler<Env> = (c, next) =>
+  (c.req.header('content-type') ?? '').includes('json') ? limitJson(c, next) : next();
 
 const empty = () =>
   new OpenAPIHono<Env>({

@@ -76,7 +76,8 @@ function createFilter(system: System, caller: Caller, on: string) {
   };
   return async (event: Recorded): Promise<Partial<Recorded> | undefined> => {
     const [category] = event.stream.split('/');
-    if (category === 'user' || category === 'token') return accounts ? event : undefined;
+    if (category === 'user' || category === 'token' || category === 'webhook')
+      return accounts ? event : undefined;
     if (category !== 'project') return all ? event : undefined;
     if (!all) {
       const known = projects.get(event.stream) ?? sees(event.stream);

@@ -12,7 +12,7 @@ import { LINKS_STREAM } from '../store/aggregates.ts';
 import { examineLink, revokeLinksOf, useLink, type Used } from '../store/links.ts';
 import { linkPage } from '../web/link-page.ts';
 import { problem } from './problem.ts';
-import { type Api, body, type Deps, ok } from './route.ts';
+import { type Api, body, type Deps, ok, question } from './route.ts';
 
 const name = z.string().trim().min(1).max(200);
 const text = z.string().trim().min(1).max(2000);
@@ -71,7 +71,7 @@ export function addLinks(app: Api, { system, submit }: Deps): void {
     createRoute({
       method: 'post',
       path: '/links/revoke',
-      request: body(z.strictObject({ person: name, by: name, reason: text })),
+      request: question(z.strictObject({ person: name, by: name, reason: text })),
       ...ok('every link of a person is void', z.object({ revoked: z.int() })),
     }),
     async (c) => {

@@ -17,6 +17,7 @@ import { addRules } from './rules.ts';
 import { addRecover } from './recover.ts';
 import { addReports, addReview } from './reports.ts';
 import { addVerify } from './verify.ts';
+import { addWebhooks } from './webhooks.ts';
 
 const ZONE = 'Asia/Shanghai';
 const print = (text: string): void => console.log(text);
@@ -145,6 +146,7 @@ for (const add of [
   addContacts,
   addLinks,
   addChannels,
+  addWebhooks,
 ])
   add(program, print);
 

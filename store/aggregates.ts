@@ -71,6 +71,13 @@ import {
   type RulesCommand,
   type RulesEvent,
 } from '../domain/rules.ts';
+import {
+  decideWebhook,
+  evolveWebhook,
+  type WebhookCommand,
+  type WebhookEvent,
+  type WebhookState,
+} from '../domain/webhook.ts';
 import { noticesOf, type NoticeRow } from '../projections/notices.ts';
 import { erasure, type ErasureCommand, type ErasureEvent } from './erasure-stream.ts';
 
@@ -85,6 +92,7 @@ export type Command =
   | ContactCommand
   | LinkKeysCommand
   | UserCommand
+  | WebhookCommand
   | TokenCommand;
 export type DomainEvent =
   | ProjectEvent
@@ -97,6 +105,7 @@ export type DomainEvent =
   | ContactEvent
   | LinkKeysEvent
   | UserEvent
+  | WebhookEvent
   | TokenEvent;
 export type Category =
   | 'project'
@@ -109,7 +118,8 @@ export type Category =
   | 'contact'
   | 'links'
   | 'user'
-  | 'token';
+  | 'token'
+  | 'webhook';
 
 /** A notice as the queue of its channel sees it: due while its stream's `nextDueAt` has come. */
 export interface NoticeFace {
@@ -217,6 +227,14 @@ const token: Aggregate<TokenState, TokenCommand, TokenEvent> = {
   show: plain,
 };
 
+const webhook: Aggregate<WebhookState, WebhookCommand, WebhookEvent> = {
+  ...inTurn(decideWebhook, evolveWebhook),
+  show: ({ disabled, goneOn }) => ({
+    ...plain(),
+    finished: disabled !== undefined || goneOn !== undefined,
+  }),
+};
+
 const review: Aggregate<FrozenReview, ReviewCommand, ReviewEvent> = {
   ...inTurn(decideReview, evolveReview),
   show: plain,
@@ -233,9 +251,20 @@ export function aggregateOf(stream: string): {
   aggregate: Aggregate<unknown, Command, DomainEvent>;
 } {
   const category = stream.slice(0, stream.indexOf('/')) as Category;
-  const aggregate = { project, target, rules, review, report, erasure, notice, contact, links, user, token }[
-    category
-  ] as unknown as Aggregate<unknown, Command, DomainEvent> | undefined;
+  const aggregate = {
+    project,
+    target,
+    rules,
+    review,
+    report,
+    erasure,
+    notice,
+    contact,
+    links,
+    user,
+    token,
+    webhook,
+  }[category] as unknown as Aggregate<unknown, Command, DomainEvent> | undefined;
   if (!aggregate) throw new Error(`no such category of stream: ${stream}`);
   return { category, aggregate };
 }
@@ -249,6 +278,7 @@ export const noticeStream = (id: string): string => `notice/${id}`;
 export const noticeIdOf = (stream: string): string => stream.slice('notice/'.length);
 export const contactStream = (id: string): string => `contact/${id}`;
 export const userStream = (id: string): string => `user/${id}`;
+export const webhookStream = (id: string): string => `webhook/${id}`;
 export const tokenStream = (id: string): string => `token/${id}`;
 export const LINKS_STREAM = 'links/system';
 export const RULES_STREAM = 'rules/system';

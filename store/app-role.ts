@@ -17,6 +17,7 @@ const OPERATIONAL = [
   'subscriptions',
   'snapshots',
   'entries',
+  'webhook_deliveries',
   'read_models',
   'shadow_streams',
   'shadow_rows',

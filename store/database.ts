@@ -6,6 +6,7 @@ import * as first from './migrations/001-log.ts';
 import { trust } from './migrations/002-trust.ts';
 import * as delivery from './migrations/003-delivery.ts';
 import * as entries from './migrations/004-entries.ts';
+import * as webhooks from './migrations/005-webhooks.ts';
 import type { Schema } from './schema.ts';
 import { createVault, type Vault } from './vault.ts';
 
@@ -17,6 +18,7 @@ const migrations = (vault: Vault, log: (line: string) => void): Record<string, M
   '002-trust': trust(vault, log),
   '003-delivery': delivery,
   '004-entries': entries,
+  '005-webhooks': webhooks,
 });
 
 const vaults = new WeakMap<Db, Vault>();

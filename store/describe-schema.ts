@@ -99,7 +99,7 @@ const NARROWER: Record<string, string> = {
   'notices.text': 'Json<Text>',
   'rejections.message': 'Json<Text>',
   'stream_state.category':
-    "'project' | 'target' | 'rules' | 'review' | 'erasure' | 'notice' | 'contact' | 'links' | 'user' | 'token'",
+    "'project' | 'target' | 'rules' | 'review' | 'erasure' | 'notice' | 'contact' | 'links' | 'user' | 'token' | 'webhook'",
   'snapshots.basis': "'true' | 'known'",
 };
 

@@ -140,6 +140,19 @@ create table system (
   value jsonb not null
 );
 
+create table webhook_deliveries (
+  id text not null,
+  turn integer not null,
+  position bigint not null,
+  attempts integer not null default 0,
+  failing_since timestamp with time zone,
+  next_at timestamp with time zone,
+  said text,
+  delivered_at timestamp with time zone,
+  holder text,
+  held_until timestamp with time zone
+);
+
 alter table anchors add constraint anchors_pkey PRIMARY KEY (day);
 alter table entries add constraint entries_pkey PRIMARY KEY (stream);
 alter table events add constraint events_pkey PRIMARY KEY ("position");
@@ -162,6 +175,7 @@ alter table snapshots add constraint snapshots_pkey PRIMARY KEY (stream, basis, 
 alter table stream_state add constraint stream_state_pkey PRIMARY KEY (stream);
 alter table subscriptions add constraint subscriptions_pkey PRIMARY KEY (name);
 alter table system add constraint system_pkey PRIMARY KEY (key);
+alter table webhook_deliveries add constraint webhook_deliveries_pkey PRIMARY KEY (id);
 
 CREATE INDEX events_occurred ON events USING btree (occurred_on);
 CREATE INDEX events_recorded ON events USING btree (recorded_at);
@@ -203,3 +217,4 @@ grant delete, insert, select, update on snapshots to quancheng_app;
 grant delete, insert, select, update on stream_state to quancheng_app;
 grant delete, insert, select, update on subscriptions to quancheng_app;
 grant delete, insert, select, update on system to quancheng_app;
+grant delete, insert, select, update on webhook_deliveries to quancheng_app;

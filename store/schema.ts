@@ -125,7 +125,17 @@ export interface SnapshotsTable {
 export interface StreamStateTable {
   stream: string;
   category:
-    'project' | 'target' | 'rules' | 'review' | 'erasure' | 'notice' | 'contact' | 'links' | 'user' | 'token';
+    | 'project'
+    | 'target'
+    | 'rules'
+    | 'review'
+    | 'erasure'
+    | 'notice'
+    | 'contact'
+    | 'links'
+    | 'user'
+    | 'token'
+    | 'webhook';
   version: number;
   shape: number;
   state: Json<unknown>;
@@ -147,6 +157,19 @@ export interface SystemTable {
   value: Json<unknown>;
 }
 
+export interface WebhookDeliveriesTable {
+  id: string;
+  turn: number;
+  position: string;
+  attempts: Generated<number>;
+  failing_since: string | null;
+  next_at: string | null;
+  said: string | null;
+  delivered_at: string | null;
+  holder: string | null;
+  held_until: string | null;
+}
+
 export interface Schema {
   anchors: AnchorsTable;
   entries: EntriesTable;
@@ -164,4 +187,5 @@ export interface Schema {
   stream_state: StreamStateTable;
   subscriptions: SubscriptionsTable;
   system: SystemTable;
+  webhook_deliveries: WebhookDeliveriesTable;
 }

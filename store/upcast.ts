@@ -95,6 +95,11 @@ export const SCHEMA_VERSIONS: Record<EventType, number> = {
   userRemoved: 1,
   tokenCreated: 1,
   tokenRevoked: 1,
+  webhookCreated: 1,
+  webhookSecretRotated: 1,
+  webhookDisabled: 1,
+  webhookResumed: 1,
+  webhookRemoved: 1,
 };
 
 /** One step up: the data of a version in, of the next one out. */

@@ -8,6 +8,7 @@ import { migrate } from '../store/database.ts';
 import { initMode } from '../store/clock.ts';
 import { outdatedModels } from '../store/rebuild.ts';
 import { openSystem } from '../store/system.ts';
+import { runWebhooks } from './webhooks.ts';
 import { runWorkers } from './worker.ts';
 
 const config = readConfig();
@@ -33,6 +34,10 @@ for (const name of await outdatedModels(system.db))
   print(
     `读模型 ${name} 有新版本，请重建 / read model ${name} has a new version: npx quancheng rebuild ${name}`,
   );
+const webhooks = runWebhooks({
+  ...{ system, hosts: config.webhookHosts, log: print, signal: stop.signal },
+  source: config.publicUrl ?? 'quancheng',
+});
 await runWorkers({
   system,
   channels: openChannels(settings, { print, zone: system.rules.calendar.zone }),
@@ -44,6 +49,7 @@ await runWorkers({
   signal: stop.signal,
   onReady: () => process.send?.('ready'),
 });
+await webhooks;
 await system.close();
 process.exit(0);
 

@@ -69,6 +69,16 @@ describe('what a name resolves to', () => {
     expect(reply).toEqual({ kind: 'notSent', code: 'EADDRCLOSED' });
   });
 
+  test.each(['10.1.2.3', '127.0.0.1', '192.168.1.1', '100.64.0.1', '::1', 'fd12::1', '::ffff:10.0.0.1'])(
+    'for an address given over the API a name that leads inside, %s, is not dialled',
+    async (address) => {
+      resolving({ address: '203.0.113.7', family: 4 }, { address, family: address.includes(':') ? 6 : 4 });
+      const lookup = guardedLookup({ publicOnly: true });
+      const error = await new Promise((resolve) => lookup('a', {}, (e) => resolve(e)));
+      expect(error).toMatchObject({ code: 'EADDRCLOSED' });
+    },
+  );
+
   test('with the setting it is handed on, one or all as asked', async () => {
     resolving({ address: '169.254.1.1', family: 4 });
     const lookup = guardedLookup({ allowLinkLocal: true });

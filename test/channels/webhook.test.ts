@@ -3,12 +3,8 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Message, Receipt } from '../../channels/channel.ts';
 import { keyOf } from '../../channels/identity.ts';
-import {
-  isWebhookSecret,
-  webhookChannel,
-  webhookSignature,
-  type Webhook as Target,
-} from '../../channels/webhook.ts';
+import { webhookSignature } from '../../channels/signed.ts';
+import { isWebhookSecret, webhookChannel, type Webhook as Target } from '../../channels/webhook.ts';
 import { startFakes, type Fakes } from './fakes.ts';
 import { closedPort, MESSAGE, never, shownOf } from './given.ts';
 

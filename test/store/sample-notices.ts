@@ -98,4 +98,19 @@ export const SAMPLE_NOTICES: Record<string, SampleStep[]> = {
     }),
     at('09:01', { type: 'revokeToken', reason: '遗失' }),
   ],
+  'webhook/sample': [
+    at('09:00', {
+      ...{ type: 'createWebhook', label: '省平台', url: 'https://hook.example/in', names: false },
+      ...{ county: '样本县', types: ['milestoneCompleted'] },
+    }),
+    at('09:01', { type: 'rotateWebhookSecret', voidOld: false }),
+    at('09:02', { type: 'rotateWebhookSecret', voidOld: true }),
+    at('09:03', { type: 'disableWebhook', reason: { zh: '接收方停机', en: 'the receiver is down' } }),
+    at('09:04', { type: 'resumeWebhook' }),
+    at('09:05', { type: 'resumeWebhook', after: '1200' }),
+    at('09:06', { type: 'removeWebhook', reason: '平台下线' }),
+  ],
+  'webhook/all': [
+    at('09:00', { type: 'createWebhook', label: '市平台', url: 'https://city.example/in', names: true }),
+  ],
 };
