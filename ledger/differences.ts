@@ -24,9 +24,10 @@ export interface Wanted {
 const REASON = '台账更正';
 const SOURCE = '台账';
 const str = (v: Value): string => String(v.value);
-const change = (header: string, before: unknown, after: unknown): Text => ({
-  zh: `${header}：${before === undefined ? '—' : String(before)} → ${String(after)}`,
-  en: `${header}: ${before === undefined ? '—' : String(before)} → ${String(after)}`,
+type Said = string | number | boolean | undefined;
+const change = (header: string, before: Said, after: Said): Text => ({
+  zh: `${header}：${before ?? '—'} → ${after ?? '—'}`,
+  en: `${header}: ${before ?? '—'} → ${after ?? '—'}`,
 });
 
 /** Everything that the rows of one project change in it, in the order of the tables. */
@@ -67,7 +68,7 @@ function amended(p: Project, { values }: Row): Wanted[] {
   });
   const [first] = found;
   if (!first) return [];
-  const shown = (key: string, value: unknown): unknown =>
+  const shown = (key: string, value: Said): Said =>
     key === 'category' && typeof value === 'string' ? CATEGORIES[value as keyof typeof CATEGORIES] : value;
   const texts = found.map(({ key, v, before }) =>
     change(columnOf(TABLES.projects, key).header, shown(key, before), shown(key, v.value)),

@@ -18,7 +18,7 @@ const LIST = '导入错误';
 export function placeOf(at: string): { sheet: string; row: number; column: number } | undefined {
   const m = /^(.*)!([A-Z]{1,3})(\d{1,7})$/.exec(at);
   if (!m) return undefined;
-  const column = [...m[2]!].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
+  const column = m[2]!.split('').reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
   return { sheet: m[1]!, row: Number(m[3]) - 1, column };
 }
 
@@ -45,7 +45,7 @@ export async function markFaults(
       cells: new Map(),
     }));
     for (const sheet of sheets) mark(sheet, faults);
-    return (await writeXlsx({ sheets: [...sheets, list] })) as Uint8Array;
+    return writeXlsx({ sheets: [...sheets, list] });
   }
   const book = await openXlsx(bytes, { readStyles: true });
   for (const sheet of book.sheets) mark(sheet, faults);

@@ -106,11 +106,11 @@ function readRow(found: FoundTable, r: number, reading: Reading, faults: Fault[]
   const { grid, table } = found;
   const at = (c: number): string => `${grid.name}!${address(r, c)}`;
   const row: Row = { table: table.id, at: at(0), values: {}, faulty: false };
-  for (const found_ of found.columns) {
-    const { column, index } = found_;
+  for (const place of found.columns) {
+    const { column, index } = place;
     if (column.kind === 'shown') continue;
     const cell = grid.rows[r]![index] ?? { value: null };
-    const read = valueOf(cell, found_, found, reading);
+    const read = valueOf(cell, place, found, reading);
     if (!read.ok) {
       faults.push(fault(at(index), `${column.header}：${read.why.zh}`, `${column.header}: ${read.why.en}`));
       row.faulty = true;

@@ -134,7 +134,7 @@ function shown(column: Column, value: Values[string]): string | number | null {
 }
 
 const isDate = (column: Column, value: unknown): boolean =>
-  typeof value === 'string' && (column.kind === 'date' || /On$/.test(column.key));
+  typeof value === 'string' && (column.kind === 'date' || column.key.endsWith('On'));
 
 function cellOf(column: Column, value: Values[string]): Partial<Cell> {
   const text = shown(column, value);
@@ -164,7 +164,7 @@ export async function writeLedger(
     const title = `${county}${table.id === 'projects' ? '重点项目' : table.name}台账（${y}年${m}月${d}日）`;
     return sheetOf(table, rows[table.id], title);
   });
-  const bytes = await writeXlsx({
+  return writeXlsx({
     sheets,
     properties: {
       title: `${county}重点项目台账`,
@@ -173,7 +173,6 @@ export async function writeLedger(
     },
     defaultFont: { name: '宋体', size: 10 },
   });
-  return bytes as Uint8Array;
 }
 
 const HEAD_ROW = 1;

@@ -20,7 +20,7 @@ const t = (put: ExcelJS.CellValue, says: Typed['says'], format?: string): Typed 
 });
 const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const formula = (result: number | undefined): ExcelJS.CellValue =>
-  (result === undefined ? { formula: 'A1+1' } : { formula: 'A1+1', result }) as ExcelJS.CellValue;
+  result === undefined ? { formula: 'A1+1' } : { formula: 'A1+1', result };
 const fault = { error: '#REF!' } as ExcelJS.CellValue;
 
 /** The title of every ledger says that it is of 2024. */
@@ -245,7 +245,7 @@ export async function judge({ bytes, expected, refused }: Dirty): Promise<string
     }
     const read = { ...valuesOf(sign), ...daysOf(reports) };
     for (const [key, says] of Object.entries(values)) {
-      const value = (read as Record<string, unknown>)[key] ?? null;
+      const value = (read as Record<string, Typed['says'] | undefined>)[key] ?? null;
       if (value !== says)
         problems.push(`${name} ${key}: ${String(value)} was read, ${String(says)} is right`);
     }

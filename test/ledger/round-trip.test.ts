@@ -106,7 +106,7 @@ describe('the .xlsx, read by another library', async () => {
     const lights = new Map<string, string>();
     for (let r = 3; r <= sheet.rowCount; r++) {
       const cell = sheet.getRow(r).getCell(column('灯'));
-      lights.set(String(cell.value), JSON.stringify(cell.fill));
+      lights.set(cell.text, JSON.stringify(cell.fill));
     }
     expect([...lights.keys()].every((t) => /^[■▲●] [红黄绿]$/.test(t))).toBe(true);
     expect(new Set(lights.values()).size).toBe(lights.size);
