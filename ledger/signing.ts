@@ -3,7 +3,7 @@ import type { ProjectCategory } from '../domain/project/events.ts';
 import type { ApprovalItemSpec, LineSpec, MilestoneSpec } from '../domain/project/events.ts';
 import type { Context } from '../domain/project/slice.ts';
 import { findTemplate, type Template } from '../domain/templates.ts';
-import type { Wanted } from './differences.ts';
+import type { Wanted } from './steps.ts';
 import { keyFor, stageNamed } from './keys.ts';
 import type { Row, Value } from './read.ts';
 import { ENTERING, FACTORS } from './tables.ts';
