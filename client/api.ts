@@ -187,6 +187,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -250,6 +254,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -405,6 +413,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -467,6 +479,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1010,6 +1026,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1612,6 +1632,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -1691,6 +1715,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -1753,6 +1781,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1905,6 +1937,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2101,6 +2137,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2236,6 +2276,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2312,6 +2356,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2380,6 +2428,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2509,6 +2561,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2574,6 +2630,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2636,6 +2696,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2821,6 +2885,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2887,6 +2955,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2941,6 +3013,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -3415,6 +3491,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -3486,6 +3566,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -3720,6 +3804,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -3777,6 +3865,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4486,6 +4578,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -4548,6 +4644,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4616,6 +4716,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -4681,6 +4785,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -4743,6 +4851,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4899,6 +5011,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
