@@ -18,6 +18,7 @@ import { addChanges } from './changes.ts';
 import { addClock } from './clock.ts';
 import { addContacts } from './contacts.ts';
 import { createGuard } from './guard.ts';
+import { addHealth, sayGoodbye } from './health.ts';
 import { createSessions } from './identify.ts';
 import { addLinkPages, addLinks } from './links.ts';
 import { addNotices } from './notices.ts';
@@ -46,12 +47,15 @@ export interface ApiOptions {
   temporalUiUrl?: string | undefined;
   /** The browser that prints PDF. */
   chromium?: string | undefined;
+  /** Aborts when this process is to stop: it is not ready any more, and finishes what is under way. */
+  draining?: AbortSignal | undefined;
   /** Takes one line of JSON for each refusal. */
   log?: (line: string) => void;
 }
 
 export function createApp(options: ApiOptions) {
   const { system, token, publicUrl, oidc, temporalUiUrl, chromium, log = console.warn } = options;
+  const { draining = new AbortController().signal } = options;
   const app = empty();
   const now = () => system.clock.now(new Date().toISOString());
   const isSecure = (c: Request): boolean => new URL(publicUrl ?? c.req.url).protocol === 'https:';
@@ -61,6 +65,7 @@ export function createApp(options: ApiOptions) {
   const pages = createPages(app, deps);
   const refusalPage = async (c: Request, rejection: Rejection) =>
     pages.send(c, RefusalPage({ view: await pages.viewOf(c), rejection }), statusOf(rejection) as 403);
+  app.use('*', sayGoodbye(draining));
   app.use('*', createGuard(app, { system, now, identify: sessions.identify, refusalPage, log }));
 
   app.openapi(
@@ -74,6 +79,7 @@ export function createApp(options: ApiOptions) {
       return c.json({ ok: true }, 200);
     },
   );
+  addHealth(app, deps, draining);
   addPages(app, deps, pages, { sessions, hasProvider: provider !== undefined, log });
   addLinkPages(app, deps);
 
@@ -87,7 +93,7 @@ export function createApp(options: ApiOptions) {
   addContacts(v1, deps);
   addLinks(v1, deps);
   addReports(v1, deps, chromium);
-  addChanges(v1, deps);
+  addChanges(v1, deps, draining);
   addWebhooks(v1, deps, { source: publicUrl ?? 'quancheng', hosts: options.webhookHosts ?? [] });
   addReference(v1);
   addClock(v1, deps, temporalUiUrl);

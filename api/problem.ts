@@ -40,6 +40,8 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   tooManyTries: 429,
   overloaded: 503,
   unavailable: 503,
+  draining: 503,
+  migrationsMissing: 503,
   providerAway: 503,
 };
 
