@@ -27,6 +27,7 @@ import { createPages } from './page.ts';
 import { addPages } from './pages/index.ts';
 import { addProjects } from './projects.ts';
 import { badRequest, problem, statusOf } from './problem.ts';
+import { limitRate } from './rate.ts';
 import { addDocument, addReference } from './reference.ts';
 import { addReports } from './reports.ts';
 import { createSubmit, ok, type Deps, type Env, type Request } from './route.ts';
@@ -49,6 +50,8 @@ export interface ApiOptions {
   chromium?: string | undefined;
   /** Aborts when this process is to stop: it is not ready any more, and finishes what is under way. */
   draining?: AbortSignal | undefined;
+  /** Of one token or address; by itself, or with 0, without limit. */
+  requestsPerMinute?: number | undefined;
   /** Takes one line of JSON for each refusal. */
   log?: (line: string) => void;
 }
@@ -66,7 +69,8 @@ export function createApp(options: ApiOptions) {
   const refusalPage = async (c: Request, rejection: Rejection) =>
     pages.send(c, RefusalPage({ view: await pages.viewOf(c), rejection }), statusOf(rejection) as 403);
   app.use('*', sayGoodbye(draining));
-  app.use('*', createGuard(app, { system, now, identify: sessions.identify, refusalPage, log }));
+  app.use('*', limitRate(options.requestsPerMinute ?? 0));
+  app.use('*', createGuard(app, { system, now, identify: sessions.identify, isSecure, refusalPage, log }));
 
   app.openapi(
     createRoute({

@@ -19,8 +19,17 @@ await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() })
 if (config.token === undefined) await firstToken(system, console.log);
 const chromium = findChromium(config.path, config.chromium);
 const draining = new AbortController();
-const { token, publicUrl, oidc, webhookHosts } = config;
-const app = createApp({ system, token, publicUrl, oidc, webhookHosts, chromium, draining: draining.signal });
+const { token, publicUrl, oidc, webhookHosts, requestsPerMinute } = config;
+const app = createApp({
+  system,
+  token,
+  publicUrl,
+  oidc,
+  webhookHosts,
+  chromium,
+  requestsPerMinute,
+  draining: draining.signal,
+});
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
   process.send?.('ready'),
 );
