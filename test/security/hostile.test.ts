@@ -62,12 +62,9 @@ describe('bodies', () => {
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 
-  test('as an id, a county or a milestone `__proto__` is a name as any other, or refused', async () => {
-    const { status } = await post('/v1/projects', JSON.stringify({ ...PLANT, id: '__proto__' }));
-    expect([200, 400, 422]).toContain(status);
-    const command = { type: 'completeMilestone', milestone: '__proto__' };
-    expect((await post('/v1/projects/plant/commands', JSON.stringify(command))).status).toBe(422);
-    expect(({} as { status?: unknown }).status).toBeUndefined();
+  test.each(['__proto__', 'constructor', 'toString'])('as the id of a milestone: %s', async (milestone) => {
+    const command = JSON.stringify({ type: 'completeMilestone', milestone });
+    expect([400, 404, 422]).toContain((await post('/v1/projects/plant/commands', command)).status);
   });
 });
 
@@ -176,7 +173,7 @@ describe('files', () => {
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 80 }), async (text) => {
         await read(text).catch((error: unknown) => expect(error).toBeInstanceOf(FileError));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
