@@ -11,7 +11,6 @@ import { FileError, readChecked } from '../../contracts/file.ts';
 import { docxOf } from '../../documents/docx.ts';
 import { paragraph, table, type Document } from '../../documents/document.ts';
 import { htmlOf } from '../../documents/html.ts';
-import { readDate } from '../../ledger/dates.ts';
 import { isSigned, readLink } from '../../links/token.ts';
 import { LogFileError, readLogFile } from '../../store/log-file.ts';
 import type { System } from '../../store/system.ts';
@@ -99,7 +98,7 @@ test('a refusal is one line of JSON whatever the address holds, and no token is 
   await app.request('/v1/users', { headers: { cookie: `quancheng=${bad}` } });
   expect(lines.length).toBeGreaterThanOrEqual(2);
   for (const line of lines) {
-    expect(line).not.toMatch(/[\u0000-\u001f]/);
+    expect(Array.from(line).every((sign) => sign >= ' ')).toBe(true);
     expect(JSON.parse(line)).toMatchObject({ event: 'denied' });
     expect(line).not.toContain(bad);
     expect(line).not.toContain(TOKEN);
@@ -145,7 +144,11 @@ describe('limits and headers', () => {
 
 describe('files', () => {
   const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]']
-    .concat([...'bcdefghij'].map((c, i) => `${c}: &${c} [${Array(9).fill(`*${'abcdefghi'[i]}`).join(', ')}]`))
+    .concat(
+      Array.from('bcdefghij').map(
+        (c, i) => `${c}: &${c} [${Array(9).fill(`*${'abcdefghi'[i]}`).join(', ')}]`,
+      ),
+    )
     .join('\n');
   const read = async (text: string) => {
     const path = join(folder, 'file.yaml');
