@@ -29,6 +29,9 @@ const READERS = ['office', 'leader', 'auditor', 'screen'] as const;
 
 export const ACCESS: Record<string, Row> = {
   'GET /healthz': ANYONE,
+  'GET /livez': ANYONE,
+  'GET /readyz': ANYONE,
+  'GET /metrics': row('system', 'admin', 'auditor'),
   'GET /login': ANYONE,
   'POST /login': ANYONE,
   'GET /login/oidc': ANYONE,
