@@ -5346,6 +5346,7 @@ export interface components {
       }[];
       faults: { path: string; message: { zh: string; en: string } }[];
       notes: { zh: string; en: string }[];
+      unknown: { table: string; header: string }[];
     };
     Webhook: {
       id: string;
