@@ -46,6 +46,10 @@ export const ACCESS: Record<string, Row> = {
 
   'POST /logout': EVERY,
   'GET /': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /wall': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /wall.svg': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /wall.pdf': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /wall.png': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /page/projects/{id}': row('project', ...PEOPLE),
 
   'POST /v1/projects': row('portfolio', 'office'),

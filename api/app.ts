@@ -74,7 +74,7 @@ export function createApp(options: ApiOptions) {
       return c.json({ ok: true }, 200);
     },
   );
-  addPages(app, deps, pages, { sessions, hasProvider: provider !== undefined, log });
+  addPages(app, deps, pages, { sessions, hasProvider: provider !== undefined, log }, options);
   addLinkPages(app, deps);
 
   const v1 = empty();
