@@ -46,6 +46,7 @@ export const ACCESS: Record<string, Row> = {
 
   'POST /logout': EVERY,
   'GET /': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /screen': row('portfolio', ...READERS),
   'GET /wall': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /wall.svg': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /wall.pdf': row('portfolio', 'office', 'leader', 'auditor'),

@@ -5,6 +5,7 @@ import { notFound, problem } from '../problem.ts';
 import type { Api, Deps } from '../route.ts';
 import { addBoard } from './board.ts';
 import { addProjectPages } from './project.ts';
+import { addScreen } from './screen.ts';
 import { addSignIn, type SignIn } from './sign-in.ts';
 import { addWall } from './wall.ts';
 
@@ -29,5 +30,6 @@ export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn, set
   addSignIn(app, pages, signIn);
   addBoard(deps, pages);
   addProjectPages(deps, pages);
+  addScreen(deps, pages);
   addWall(deps, pages, settings.chromium);
 }

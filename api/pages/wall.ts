@@ -1,5 +1,4 @@
 /** The wall chart: a page, and the same sheet as a file. */
-import { today } from '../../domain/project/slice.ts';
 import type { Project } from '../../domain/project/state.ts';
 import { WALL_GROUPINGS, wallRow, wallSheets, type WallGrouping } from '../../domain/review/wall.ts';
 import type { Entry } from '../../domain/review/entry.ts';
