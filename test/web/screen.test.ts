@@ -12,6 +12,12 @@ const screen = async (options = {}, counties?: string[]) => {
   return { page, context, open: () => page.goto(`/login?token=${token}&to=/screen`) };
 };
 
+const sign = (id: string, county: string) =>
+  api('POST', '/projects', {
+    ...{ id, name: '大屏测试项目', county, signedOn: '2024-02-01' },
+    ...{ template: { id: 'industrial', version: 1 }, people: [], lines: [], milestones: [] },
+  });
+
 test.each([
   ['zh', '暂停轮播', '继续轮播', '未开工'],
   ['en', 'Pause', 'Go on', 'Not started'],
@@ -97,10 +103,7 @@ test('a change is shown without touching it, and a cut line is said', async () =
   await open();
   const signed = page.locator('.funnel li').first().locator('strong');
   const before = Number(await signed.textContent());
-  await api('POST', '/projects', {
-    ...{ id: 'web-screen-live', name: '大屏测试项目', county: '大屏测试县', signedOn: '2024-02-01' },
-    ...{ template: { id: 'industrial', version: 1 }, people: [], lines: [], milestones: [] },
-  });
+  await sign('web-screen-live', '大屏测试县');
   await expect
     .poll(async () => Number(await signed.textContent()), { timeout: 30_000 })
     .toBeGreaterThan(before);
