@@ -46,6 +46,7 @@ export const ACCESS: Record<string, Row> = {
 
   'POST /logout': EVERY,
   'GET /': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /operator': row('system', 'admin', 'auditor'),
   'GET /screen': row('portfolio', ...READERS),
   'GET /wall': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /wall.svg': row('portfolio', 'office', 'leader', 'auditor'),
@@ -91,8 +92,8 @@ export const ACCESS: Record<string, Row> = {
   'POST /v1/rules/office': row('county', 'admin'),
 
   'GET /v1/notices': row('portfolio', ...PEOPLE),
-  'POST /v1/notices/{id}/retry': row('project', 'office'),
-  'POST /v1/notices/{id}/mute': row('project', 'office'),
+  'POST /v1/notices/{id}/retry': row('project', 'office', 'admin'),
+  'POST /v1/notices/{id}/mute': row('project', 'office', 'admin'),
   'POST /v1/notices/{id}/revoke-link': row('project', 'office'),
   'GET /v1/contacts': row('system', 'office', 'admin'),
   'GET /v1/contacts/{id}': row('system', 'office', 'admin'),

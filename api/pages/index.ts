@@ -5,6 +5,7 @@ import { notFound, problem } from '../problem.ts';
 import type { Api, Deps } from '../route.ts';
 import { addBoard } from './board.ts';
 import { addProjectPages } from './project.ts';
+import { addOperator } from './operator.ts';
 import { addScreen } from './screen.ts';
 import { addSignIn, type SignIn } from './sign-in.ts';
 import { addWall } from './wall.ts';
@@ -30,6 +31,7 @@ export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn, set
   addSignIn(app, pages, signIn);
   addBoard(deps, pages);
   addProjectPages(deps, pages);
+  addOperator(deps, pages, settings.temporalUiUrl);
   addScreen(deps, pages);
   addWall(deps, pages, settings.chromium);
 }
