@@ -50,6 +50,12 @@ export const ACCESS: Record<string, Row> = {
   'POST /logout': EVERY,
   'GET /': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /import': row('portfolio', 'office'),
+  'GET /operator': row('system', 'admin', 'auditor'),
+  'GET /screen': row('portfolio', ...READERS),
+  'GET /wall': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /wall.svg': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /wall.pdf': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /wall.png': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /page/projects/{id}': row('project', ...PEOPLE),
 
   'POST /v1/projects': row('portfolio', 'office'),
@@ -97,8 +103,8 @@ export const ACCESS: Record<string, Row> = {
   'PUT /v1/ledger/mapping': row('county', 'office'),
 
   'GET /v1/notices': row('portfolio', ...PEOPLE),
-  'POST /v1/notices/{id}/retry': row('project', 'office'),
-  'POST /v1/notices/{id}/mute': row('project', 'office'),
+  'POST /v1/notices/{id}/retry': row('project', 'office', 'admin'),
+  'POST /v1/notices/{id}/mute': row('project', 'office', 'admin'),
   'POST /v1/notices/{id}/revoke-link': row('project', 'office'),
   'GET /v1/contacts': row('system', 'office', 'admin'),
   'GET /v1/contacts/{id}': row('system', 'office', 'admin'),

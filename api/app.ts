@@ -84,7 +84,7 @@ export function createApp(options: ApiOptions) {
     },
   );
   addHealth(app, deps, draining);
-  addPages(app, deps, pages, { sessions, hasProvider: provider !== undefined, log });
+  addPages(app, deps, pages, { sessions, hasProvider: provider !== undefined, log }, options);
   addLinkPages(app, deps);
 
   const v1 = empty();

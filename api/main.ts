@@ -19,13 +19,14 @@ await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() })
 if (config.token === undefined) await firstToken(system, console.log);
 const chromium = findChromium(config.path, config.chromium);
 const draining = new AbortController();
-const { token, publicUrl, oidc, webhookHosts, requestsPerMinute } = config;
+const { token, publicUrl, oidc, webhookHosts, requestsPerMinute, temporalUiUrl } = config;
 const app = createApp({
   system,
   token,
   publicUrl,
   oidc,
   webhookHosts,
+  temporalUiUrl,
   chromium,
   requestsPerMinute,
   draining: draining.signal,
