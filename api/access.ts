@@ -46,6 +46,7 @@ export const ACCESS: Record<string, Row> = {
 
   'POST /logout': EVERY,
   'GET /': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /mine': row('portfolio', 'chief', 'approvalChief', 'department', 'leader'),
   'GET /page/projects/{id}': row('project', ...PEOPLE),
 
   'POST /v1/projects': row('portfolio', 'office'),

@@ -4,6 +4,7 @@ import type { Pages } from '../page.ts';
 import { notFound, problem } from '../problem.ts';
 import type { Api, Deps } from '../route.ts';
 import { addBoard } from './board.ts';
+import { addMine } from './mine.ts';
 import { addProjectPages } from './project.ts';
 import { addSignIn, type SignIn } from './sign-in.ts';
 
@@ -20,5 +21,6 @@ export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn): vo
   });
   addSignIn(app, pages, signIn);
   addBoard(deps, pages);
+  addMine(deps, pages);
   addProjectPages(deps, pages);
 }
