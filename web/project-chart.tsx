@@ -41,7 +41,7 @@ export function MilestoneChart({ view, project, context }: ProjectShown) {
       </p>
       <div class="scroll" role="region" aria-label={title} tabindex={0}>
         <svg class="chart" viewBox={`0 0 ${WIDTH} ${height}`} font-size="13" role="group" aria-label={title}>
-          {months(from, to, span).map((month) => (
+          {months(from, addDays(to, -Math.ceil(span / 16)), span).map((month) => (
             <>
               <line x1={x(month)} x2={x(month)} y1={HEAD - 8} y2={height} stroke="#dde2e8" />
               <text x={x(month) + 3} y={14} fill="#4d5764" font-size="11">

@@ -52,7 +52,7 @@ export function Milestones({ view, project }: ProjectShown) {
   return (
     <Part
       view={view}
-      name={text('节点：计划、预计、实际', 'Milestones: plan, forecast, actual')}
+      name={text('节点日期', 'Dates of the milestones')}
       heads={[
         ...[
           text('节点', 'Milestone'),
