@@ -60,6 +60,12 @@ export const ACCESS: Record<string, Row> = {
     ...(['office', 'chief', 'approvalChief', 'department', 'leader'] as const),
   ),
 
+  'POST /v1/projects/{id}/attachments': row(
+    'project',
+    ...(['office', 'chief', 'approvalChief', 'department', 'leader'] as const),
+  ),
+  'GET /v1/projects/{id}/attachments/{sha}': row('project', ...PEOPLE),
+
   'POST /v1/targets': row('portfolio', 'office'),
   'POST /v1/targets/{id}/reports': row('portfolio', 'office'),
 

@@ -63,6 +63,7 @@ export const EVENT_NAMES: Record<ProjectEventType, Text> = {
   rungReached: text('督办提醒', 'ladder'),
   rungAcknowledged: text('确认收到', 'acknowledged'),
   lightMarked: text('每周亮灯', 'light of the week'),
+  attachmentAdded: text('上传附件', 'file added'),
 };
 
 /** What is meant by a key that events are about; the key itself where nothing has that name. */
@@ -105,7 +106,7 @@ export function eventText(p: Project, event: ProjectEvent, about: readonly strin
   const data = event.data as Record<string, unknown>;
   const more = [
     'percent' in data ? `${String(data.percent)}%` : '',
-    ...['dueOn', 'document', 'prerequisite', 'person', 'reason', 'evidence', 'note'].map((k) =>
+    ...['name', 'dueOn', 'document', 'prerequisite', 'person', 'reason', 'evidence', 'note'].map((k) =>
       typeof data[k] === 'string' ? data[k] : '',
     ),
   ].filter(Boolean);
