@@ -20,8 +20,8 @@ await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() })
 if (config.token === undefined) await firstToken(system, console.log);
 const chromium = findChromium(config.path, config.chromium);
 const attachments = openAttachments(config.attachments);
-const { token, publicUrl, oidc, webhookHosts } = config;
-const app = createApp({ system, token, publicUrl, oidc, webhookHosts, chromium, attachments });
+const { token, publicUrl, oidc, webhookHosts, temporalUiUrl } = config;
+const app = createApp({ system, token, publicUrl, oidc, webhookHosts, temporalUiUrl, chromium, attachments });
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
   process.send?.('ready'),
 );

@@ -187,6 +187,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -250,6 +254,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -405,6 +413,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -467,6 +479,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -599,6 +615,20 @@ export interface paths {
               | { type: 'resumeProject'; by: string; reason: string; occurredOn?: string }
               | { type: 'terminateProject'; by: string; basis: string; reason: string; occurredOn?: string }
               | { type: 'excludeFromBatches'; by: string; basis: string; reason: string; occurredOn?: string }
+              | {
+                  type: 'amendProject';
+                  changes: {
+                    name?: string;
+                    zone?: string;
+                    industry?: string;
+                    category?: 'manufacturing' | 'infrastructure' | 'modernServices' | 'social';
+                    attracted?: boolean;
+                    investmentWan?: number;
+                    landMu?: number;
+                  };
+                  reason: string;
+                  occurredOn?: string;
+                }
               | {
                   type: 'appointPerson';
                   role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
@@ -999,6 +1029,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -1192,6 +1226,20 @@ export interface paths {
             | { type: 'resumeProject'; by: string; reason: string; occurredOn?: string }
             | { type: 'terminateProject'; by: string; basis: string; reason: string; occurredOn?: string }
             | { type: 'excludeFromBatches'; by: string; basis: string; reason: string; occurredOn?: string }
+            | {
+                type: 'amendProject';
+                changes: {
+                  name?: string;
+                  zone?: string;
+                  industry?: string;
+                  category?: 'manufacturing' | 'infrastructure' | 'modernServices' | 'social';
+                  attracted?: boolean;
+                  investmentWan?: number;
+                  landMu?: number;
+                };
+                reason: string;
+                occurredOn?: string;
+              }
             | {
                 type: 'appointPerson';
                 role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
@@ -1584,6 +1632,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -1641,6 +1693,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1768,6 +1824,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -1830,6 +1890,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1982,6 +2046,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2178,6 +2246,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2313,6 +2385,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2389,6 +2465,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2457,6 +2537,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2586,6 +2670,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2651,6 +2739,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2713,6 +2805,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2898,6 +2994,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2964,6 +3064,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -3018,6 +3122,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -3492,6 +3600,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -3563,6 +3675,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -3797,6 +3913,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -3854,6 +3974,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -3918,6 +4042,521 @@ export interface paths {
       };
     };
     put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query: {
+          county: string;
+          format?: 'xlsx' | 'csv';
+          table?: 'projects' | 'lines' | 'items' | 'milestones';
+          light?: 'green' | 'yellow' | 'red';
+          stage?: string;
+          asOf?: string;
+          basis?: 'true' | 'known';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger/plan': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query: { county: string; name?: string }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { 'application/octet-stream': string } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['LedgerPlan'] };
+        };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger/errors': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query: { county: string; name?: string }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { 'application/octet-stream': string } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string };
+        };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger/apply': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query: { county: string; name?: string; digest?: string; partial?: 'true' };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/octet-stream': string } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/x-ndjson': {
+              project?: string;
+              name?: string;
+              refused?: { zh: string; en: string };
+              done?: number;
+              of?: number;
+            };
+          };
+        };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger/mapping': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query: { county: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              projects?: {
+                [key: string]:
+                  | 'id'
+                  | 'name'
+                  | 'county'
+                  | 'zone'
+                  | 'industry'
+                  | 'category'
+                  | 'attracted'
+                  | 'template'
+                  | 'investmentWan'
+                  | 'landMu'
+                  | 'signedOn'
+                  | 'chief'
+                  | 'approvalChief'
+                  | 'leader'
+                  | 'office'
+                  | 'checklistOn'
+                  | 'financingOwner'
+                  | 'financingDueOn'
+                  | 'financingMetOn'
+                  | 'landOwner'
+                  | 'landDueOn'
+                  | 'landMetOn'
+                  | 'energyOwner'
+                  | 'energyDueOn'
+                  | 'energyMetOn'
+                  | 'startCommittedOn'
+                  | 'startForecastOn'
+                  | 'startActualOn'
+                  | 'productionCommittedOn'
+                  | 'productionForecastOn'
+                  | 'productionActualOn'
+                  | 'fullCommittedOn'
+                  | 'fullForecastOn'
+                  | 'fullActualOn'
+                  | null;
+              };
+              lines?: { [key: string]: 'id' | 'name' | 'line' | 'lineName' | 'lineKind' | 'serves' | null };
+              items?: {
+                [key: string]:
+                  | 'id'
+                  | 'name'
+                  | 'item'
+                  | 'itemName'
+                  | 'department'
+                  | 'limitWorkdays'
+                  | 'startedOn'
+                  | 'finishedOn'
+                  | null;
+              };
+              milestones?: {
+                [key: string]:
+                  | 'id'
+                  | 'name'
+                  | 'milestone'
+                  | 'milestoneName'
+                  | 'line'
+                  | 'enters'
+                  | 'department'
+                  | 'committedOn'
+                  | 'forecastOn'
+                  | 'actualOn'
+                  | 'progress'
+                  | null;
+              };
+            };
+          };
+        };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query: { county: string };
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            projects?: {
+              [key: string]:
+                | 'id'
+                | 'name'
+                | 'county'
+                | 'zone'
+                | 'industry'
+                | 'category'
+                | 'attracted'
+                | 'template'
+                | 'investmentWan'
+                | 'landMu'
+                | 'signedOn'
+                | 'chief'
+                | 'approvalChief'
+                | 'leader'
+                | 'office'
+                | 'checklistOn'
+                | 'financingOwner'
+                | 'financingDueOn'
+                | 'financingMetOn'
+                | 'landOwner'
+                | 'landDueOn'
+                | 'landMetOn'
+                | 'energyOwner'
+                | 'energyDueOn'
+                | 'energyMetOn'
+                | 'startCommittedOn'
+                | 'startForecastOn'
+                | 'startActualOn'
+                | 'productionCommittedOn'
+                | 'productionForecastOn'
+                | 'productionActualOn'
+                | 'fullCommittedOn'
+                | 'fullForecastOn'
+                | 'fullActualOn'
+                | null;
+            };
+            lines?: { [key: string]: 'id' | 'name' | 'line' | 'lineName' | 'lineKind' | 'serves' | null };
+            items?: {
+              [key: string]:
+                | 'id'
+                | 'name'
+                | 'item'
+                | 'itemName'
+                | 'department'
+                | 'limitWorkdays'
+                | 'startedOn'
+                | 'finishedOn'
+                | null;
+            };
+            milestones?: {
+              [key: string]:
+                | 'id'
+                | 'name'
+                | 'milestone'
+                | 'milestoneName'
+                | 'line'
+                | 'enters'
+                | 'department'
+                | 'committedOn'
+                | 'forecastOn'
+                | 'actualOn'
+                | 'progress'
+                | null;
+            };
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
     post?: never;
     delete?: never;
     options?: never;
@@ -4064,6 +4703,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -4126,6 +4769,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4194,6 +4841,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -4259,6 +4910,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         422: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -4321,6 +4976,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4477,6 +5136,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4643,6 +5306,21 @@ export interface components {
     Filed: { stream: string };
     ReviewsHeld: { [key: string]: unknown }[];
     Directives: { [key: string]: unknown }[];
+    LedgerPlan: {
+      digest: string;
+      county: string;
+      unchanged: number;
+      changes: {
+        project: string;
+        name: string;
+        isNew: boolean;
+        commands: number;
+        differences: { text: { zh: string; en: string }; at: string }[];
+        faults: { path: string; message: { zh: string; en: string } }[];
+      }[];
+      faults: { path: string; message: { zh: string; en: string } }[];
+      notes: { zh: string; en: string }[];
+    };
     Webhook: {
       id: string;
       label: string;

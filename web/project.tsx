@@ -60,7 +60,7 @@ function Head({ view, project, context }: ProjectShown) {
   return (
     <>
       <p>
-        <Light view={view} light={light} /> {say(view, why)}
+        <Light view={view} light={light} /> {light === 'green' ? null : say(view, why)}
       </p>
       <dl class="facts">
         {fact(text('县区', 'County'), project.county)}
