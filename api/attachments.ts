@@ -90,10 +90,10 @@ export function addAttachments(app: Api, { system, now }: Deps, store: Attachmen
     async (c) => {
       const { sha: key } = c.req.valid('param');
       const known = own(c.get('project').project.attachments ?? {}, key);
-      if (!known) return problem(c, notFound('attachment')) as never;
+      if (!known) return problem(c, notFound('attachment'));
       const file = await tried(() => store.get(key));
-      if (file === null) return problem(c, AWAY) as never;
-      if (!file) return problem(c, notFound('attachment')) as never;
+      if (file === null) return problem(c, AWAY);
+      if (!file) return problem(c, notFound('attachment'));
       return c.body(file as Uint8Array<ArrayBuffer>, 200, {
         'content-type': known.media,
         'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(known.name)}`,

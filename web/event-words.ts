@@ -12,6 +12,7 @@ export const EVENT_NAMES: Record<ProjectEventType, Text> = {
   projectSuspended: text('项目中止', 'suspended'),
   projectResumed: text('项目恢复', 'resumed'),
   projectTerminated: text('项目终止', 'terminated'),
+  projectAmended: text('更正项目信息', 'amended'),
   batchExcluded: text('移出三个一批', 'out of the batches'),
   personAppointed: text('任命', 'appointed'),
   actingAppointed: text('代行职责', 'acting'),

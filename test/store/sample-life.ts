@@ -192,7 +192,12 @@ export const SAMPLE_LIFE: SampleStep[] = [
   at('2024-03-21', {
     ...{ type: 'amendProject', reason: '可研批复后调整' },
     changes: {
-      ...{ name: '示例装备制造项目（二期）', zone: '示例园区', industry: '装备制造', category: 'manufacturing' },
+      ...{
+        name: '示例装备制造项目（二期）',
+        zone: '示例园区',
+        industry: '装备制造',
+        category: 'manufacturing',
+      },
       ...{ attracted: true, investmentWan: 12_000, landMu: 120 },
     },
   }),
