@@ -2,6 +2,7 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { homedir } from 'node:os';
+import type { AttachmentSettings } from './attachments/store.ts';
 
 export interface Config {
   /** Data folder of the embedded default. */
@@ -42,6 +43,8 @@ export interface Config {
   workerPort: number | undefined;
   /** `address:port` at which Temporal's own metrics are read. */
   temporalMetrics: string | undefined;
+  /** Where attachments lie. */
+  attachments: AttachmentSettings;
   /** A variable that the settings of the channels name: `env:NAME`. */
   secret: (name: string) => string | undefined;
 }
@@ -83,6 +86,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     requestsPerMinute: whole(env, 'QUANCHENG_REQUESTS_PER_MINUTE', 10_000_000) ?? 30_000,
     workerPort: whole(env, 'QUANCHENG_WORKER_PORT', 65_535),
     temporalMetrics: text(env.QUANCHENG_TEMPORAL_METRICS),
+    attachments: attachmentSettings(env, dataDir),
     secret: (name) => text(env[name]),
   };
 }
@@ -101,6 +105,30 @@ function oidcSettings(env: NodeJS.ProcessEnv): OidcSettings | undefined {
       'QUANCHENG_OIDC_CLIENT_ID: 与 QUANCHENG_OIDC_ISSUER 同时设置 / set it together with QUANCHENG_OIDC_ISSUER',
     );
   return { issuer, clientId, clientSecret: text(env.QUANCHENG_OIDC_CLIENT_SECRET) };
+}
+
+/** A folder, or `s3://bucket?endpoint=https://…&region=…` with the keys in the usual two variables. */
+function attachmentSettings(env: NodeJS.ProcessEnv, dataDir: string): AttachmentSettings {
+  const value = text(env.QUANCHENG_ATTACHMENTS);
+  if (value === undefined || !value.startsWith('s3:'))
+    return { folder: resolve(value ?? join(dataDir, 'attachments')) };
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const endpoint = webAddress(
+    'QUANCHENG_ATTACHMENTS endpoint',
+    url?.searchParams.get('endpoint') ?? undefined,
+  );
+  const accessKeyId = text(env.AWS_ACCESS_KEY_ID);
+  const secretAccessKey = text(env.AWS_SECRET_ACCESS_KEY);
+  if (!url?.hostname || endpoint === undefined)
+    throw new Error(
+      'QUANCHENG_ATTACHMENTS: 应为文件夹或 s3://桶名?endpoint=https://… / must be a folder or s3://bucket?endpoint=https://…',
+    );
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    throw new Error(
+      'QUANCHENG_ATTACHMENTS: 请设置 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY / set both of them',
+    );
+  const region = url.searchParams.get('region') ?? 'us-east-1';
+  return { bucket: url.hostname, endpoint, region, accessKeyId, secretAccessKey };
 }
 
 function webAddress(name: string, value: string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 /** The API process: `node --import tsx api/main.ts`, with DATABASE_URL and QUANCHENG_KEY set. */
 import { serve } from '@hono/node-server';
+import { openAttachments } from '../attachments/store.ts';
 import { readConfig } from '../config.ts';
 import { initMode } from '../store/clock.ts';
 import { findChromium } from '../documents/pdf.ts';
@@ -18,6 +19,7 @@ await migrate(system.db, console.log);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
 if (config.token === undefined) await firstToken(system, console.log);
 const chromium = findChromium(config.path, config.chromium);
+const attachments = openAttachments(config.attachments);
 const draining = new AbortController();
 const { token, publicUrl, oidc, webhookHosts, requestsPerMinute, temporalUiUrl } = config;
 const app = createApp({
@@ -28,6 +30,7 @@ const app = createApp({
   webhookHosts,
   temporalUiUrl,
   chromium,
+  attachments,
   requestsPerMinute,
   draining: draining.signal,
 });

@@ -45,6 +45,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   draining: 503,
   migrationsMissing: 503,
   providerAway: 503,
+  attachmentsAway: 503,
 };
 
 /** The HTTP status of a refusal. */

@@ -37,6 +37,11 @@ export const SAMPLE_LIFE: SampleStep[] = [
     windows: [],
   }),
   at('2024-01-09', { type: 'assignAgency', agent: '全代办专班' }),
+  at(
+    '2024-01-09',
+    { type: 'addAttachment', sha256: 'a'.repeat(64), name: '现场.jpg', media: 'image/jpeg', bytes: 2048 },
+    '10:30',
+  ),
   at('2024-01-09', { type: 'assignAgency', item: 'eia', agent: '吴代办' }, '11:00'),
   at('2024-01-10', {
     type: 'appointActing',
