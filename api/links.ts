@@ -3,6 +3,8 @@
  * that looks at the address to show a preview uses nothing up.
  */
 import { createRoute, z } from '@hono/zod-openapi';
+import { checkFile, MAX_BYTES } from '../attachments/file.ts';
+import { sha256Of, type AttachmentStore } from '../attachments/store.ts';
 import type { Context } from 'hono';
 import { answer } from '../contracts/answers.ts';
 import { bodyLimit } from 'hono/body-limit';
@@ -19,16 +21,17 @@ const STATUS: Record<Used['is'] | 'open' | 'badForm', 200 | 400 | 404 | 409 | 41
   ...{ open: 200, done: 200, used: 200, badForm: 400, refused: 409 },
   ...{ invalid: 404, over: 410, expired: 410, revoked: 410 },
 };
-const MAX_FORM_BYTES = 16_384;
+/** A photo, and what is written beside it. */
+const MAX_FORM_BYTES = MAX_BYTES + 65_536;
 
 /** The pages of links, outside `/v1`: people open them from a message. */
-export function addLinkPages(app: Api, { system, now }: Deps): void {
+export function addLinkPages(app: Api, { system, now }: Deps, store: AttachmentStore): void {
   const page = async (c: Context, shown: Parameters<typeof linkPage>[0]) => {
     c.header('cache-control', 'no-store');
     c.header('x-robots-tag', 'noindex, nofollow');
     c.header(
       'content-security-policy',
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; img-src blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     );
     const mode = await system.clock.mode();
     const demoNow = mode.mode === 'demo' ? await now() : null;
@@ -39,19 +42,33 @@ export function addLinkPages(app: Api, { system, now }: Deps): void {
 
   app.post('/l/:token', bodyLimit({ maxSize: MAX_FORM_BYTES }), async (c) => {
     const token = c.req.param('token');
-    const form = linkForm.safeParse(await c.req.parseBody());
-    if (!form.success) {
+    const { photo: sent, ...fields } = await c.req.parseBody();
+    const refused = async (field: string, fault: string): Promise<Response> => {
       const found = await examineLink(system, token, await now());
-      if (found.is !== 'open') return page(c, found);
+      return page(c, found.is === 'open' ? { ...found, is: 'badForm', field, fault } : found);
+    };
+    const form = linkForm.safeParse(fields);
+    if (!form.success) {
       const issue = form.error.issues[0]!;
-      return page(c, {
-        ...found,
-        is: 'badForm',
-        field: issue.path.map(String).join('.'),
-        fault: issue.message,
-      });
+      return refused(issue.path.map(String).join('.'), issue.message);
     }
-    return page(c, await useLink(system, token, form.data, new Date().toISOString()));
+    const at = new Date().toISOString();
+    if (!(sent instanceof File) || sent.size === 0 || form.data.action !== 'completeMilestone')
+      return page(c, await useLink(system, token, form.data, at));
+    const bytes = new Uint8Array(await sent.arrayBuffer());
+    const name = sent.name === '' ? 'photo.jpg' : sent.name;
+    const checked = checkFile(name, bytes);
+    if ('refused' in checked) {
+      const { zh, en } = checked.refused.message;
+      return refused('photo', `${zh} / ${en}`);
+    }
+    const found = await examineLink(system, token, await now());
+    if (found.is !== 'open') return page(c, found);
+    // The bytes first: what the log names is always there.
+    const sha256 = sha256Of(bytes);
+    await store.put(sha256, bytes);
+    const photo = { sha256, name, media: checked.media, bytes: bytes.length };
+    return page(c, await useLink(system, token, form.data, at, photo));
   });
 }
 

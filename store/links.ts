@@ -7,7 +7,8 @@ import { sql } from 'kysely';
 import { outdated, type Notice } from '../domain/delivery.ts';
 import { FIRST_KEYS, type LinkKeys } from '../domain/link-keys.ts';
 import type { ProjectCommand } from '../domain/project/commands.ts';
-import type { Project } from '../domain/project/state.ts';
+import type { AttachmentSpec } from '../domain/project/events.ts';
+import { own, type Project } from '../domain/project/state.ts';
 import type { Rejection, Text } from '../domain/text.ts';
 import { isSigned, readLink, signLink, type Bound, type KeyOf, type LinkAction } from '../links/token.ts';
 import { LINKS_STREAM, noticeIdOf, noticeStream, projectStream } from './aggregates.ts';
@@ -114,9 +115,15 @@ export type Used =
 
 /**
  * Uses a link, once. What was done stands in the project's log under the person's name and the link's id;
- * a refusal is a recorded rejection.
+ * a refusal is a recorded rejection. A photo, whose bytes are kept already, is recorded with what it shows.
  */
-export async function useLink(system: System, token: string, use: LinkUse, at: string): Promise<Used> {
+export async function useLink(
+  system: System,
+  token: string,
+  use: LinkUse,
+  at: string,
+  photo?: AttachmentSpec,
+): Promise<Used> {
   const found = await examineLink(system, token, await system.clock.now(at));
   if (found.is === 'invalid' || found.is === 'used') return found;
   const command = commandOf(found, use);
@@ -136,8 +143,11 @@ export async function useLink(system: System, token: string, use: LinkUse, at: s
     await refuse(rejection);
     return { ...found, is: 'refused', rejection };
   }
+  const attached: ProjectCommand[] =
+    photo && !own(found.project.attachments ?? {}, photo.sha256) ? [{ type: 'addAttachment', ...photo }] : [];
+  const commands = [...attached, command];
   const outcome = await system.handle({
-    ...{ stream, commandId: useId(found.id), actor: found.notice.person, at, commands: [command] },
+    ...{ stream, commandId: useId(found.id), actor: found.notice.person, at, commands },
   });
   if (outcome.ok) return { ...found, is: outcome.duplicate ? 'used' : 'done', events: outcome.events };
   await refuse(outcome.rejection);

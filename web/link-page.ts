@@ -8,6 +8,7 @@ import type { Notice } from '../domain/delivery.ts';
 import { whyText } from '../domain/notice.ts';
 import { own } from '../domain/project/state.ts';
 import type { Text } from '../domain/text.ts';
+import { asset } from './assets.ts';
 import type { LinkAction } from '../links/token.ts';
 import type { Used, Examined } from '../store/links.ts';
 import type { Recorded } from '../store/read.ts';
@@ -40,6 +41,7 @@ const T = {
   requestExtension: { zh: '申请延期', en: 'Ask for an extension' },
   nameCause: { zh: '说明原因', en: 'Name the cause' },
   remark: { zh: '说明（可不填）', en: 'Remark (optional)' },
+  photo: { zh: '照片（可不拍）', en: 'Photo (optional)' },
   workdays: { zh: '延长几个工作日', en: 'By how many working days' },
   dueOn: { zh: '或者延到哪一天', en: 'or until which day' },
   reason: { zh: '理由（必填）', en: 'Reason (required)' },
@@ -79,6 +81,8 @@ export function linkPage(view: LinkView, at: { demoNow: string | null; zone: str
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <meta name="robots" content="noindex,nofollow" />
+        <meta name="quancheng" content="${view.is}" />
+        <script type="module" src="${asset('link.js')}"></script>
         <title>${title} · 全程 Quancheng</title>
         <style>
           ${raw(STYLE)}
@@ -172,14 +176,14 @@ function forms({ actions, notice, project }: Pick<Open, 'actions' | 'notice' | '
 }
 
 const form = (action: LinkAction, t: Say, fields: Html): Html =>
-  html`<form method="post">
+  html`<form method="post" enctype="multipart/form-data">
     <input type="hidden" name="action" value="${action}" />
     ${fields}
     <button type="submit">${t(T[action])}</button>
   </form>`;
 
-const folded = (action: LinkAction, t: Say, fields: Html): Html =>
-  html`<details class="card">
+const folded = (action: LinkAction, t: Say, fields: Html, open = false): Html =>
+  html`<details class="card" ${open ? 'open' : ''}>
     <summary>${t(T[action])}</summary>
     ${form(action, t, fields)}
   </details>`;
@@ -194,7 +198,15 @@ const FORMS: Record<LinkAction, (t: Say) => Html> = {
       'completeMilestone',
       t,
       html`<span class="muted">${t(T.completeWhat)}</span>
+        <label
+          >${t(T.photo)}<input
+            name="photo"
+            type="file"
+            accept="image/jpeg,image/png,image/webp"
+            capture="environment"
+        /></label>
         <label>${t(T.remark)}<textarea name="remark" rows="2" maxlength="1000"></textarea></label>`,
+      true,
     ),
   requestExtension: (t) =>
     folded(

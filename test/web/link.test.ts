@@ -1,0 +1,183 @@
+/** The page of a signed link on a telephone: three taps, a photo, a bad network. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import type { RunInfo } from '../../dev/lock.ts';
+import type { Notice } from '../../domain/delivery.ts';
+import { noticeStream } from '../../store/aggregates.ts';
+import { tokenFor } from '../../store/links.ts';
+import { load } from '../../store/read.ts';
+import { openSystem, type System } from '../../store/system.ts';
+import { PLANT } from '../given.ts';
+import { api, expectAccessible, expectFits, picture, reader, useBrowser } from './given.ts';
+
+useBrowser();
+let system: System;
+beforeAll(() => {
+  const { folder } = inject('web');
+  const { databaseUrl } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as RunInfo;
+  system = openSystem(databaseUrl!, undefined, readFileSync(join(folder, 'key'), 'utf8').trim());
+});
+afterAll(() => system.close());
+
+/** The address of a link for the chief of a new project whose milestone was due days ago. */
+async function linkOf(id: string): Promise<string> {
+  const chief = `链接项目长${id}`;
+  await api('POST', '/projects', {
+    ...{ ...PLANT, id, windows: [], factors: [], county: '链接县' },
+    people: [{ role: 'projectChief', person: chief, from: '2024-01-08' }],
+    milestones: [{ id: 'survey', name: '勘察完成', committedOn: '2024-02-21' }],
+    approvalItems: [],
+  });
+  const find = async (): Promise<string> => {
+    const inbox = await api<{ id: string; rung: string }[]>(
+      'GET',
+      `/notices?person=${encodeURIComponent(chief)}`,
+    );
+    for (const { id: notice } of inbox) {
+      const found = await load(system.db, noticeStream(notice));
+      if (found) return `/l/${await tokenFor(system, noticeStream(notice), found.state as Notice)}`;
+    }
+    throw new Error(`no notice for ${chief} yet`);
+  };
+  let path = '';
+  await expect
+    .poll(async () => (path = await find().catch(() => '')), { timeout: 60_000, interval: 200 })
+    .not.toBe('');
+  return path;
+}
+
+type Event = { type: string; data: { media?: string; bytes?: number; sha256?: string; evidence?: string } };
+const eventsOf = (id: string, type: string): Promise<Event[]> =>
+  api<Event[]>('GET', `/projects/${id}/events`).then((all) => all.filter((e) => e.type === type));
+const complete = (page: Page) => page.locator('form:has(input[value=completeMilestone])').locator('button');
+const told = (page: Page) => page.locator('.told').waitFor();
+
+describe.each(['zh', 'en'] as const)('on a telephone (%s)', (language) => {
+  test('a milestone is reported done in three taps, with a remark', async () => {
+    const id = `link-taps-${language}`;
+    const path = await linkOf(id);
+    const { page } = await reader('nobody', { width: 360, height: 740 });
+    // The first tap is on the address in the message.
+    await page.goto(path);
+    await expectAccessible(page);
+    await expectFits(page);
+    if (language === 'zh') await picture(page, 'phone');
+    await page.locator('textarea[name=remark]').first().click();
+    await page.locator('textarea[name=remark]').first().fill('勘察报告已交');
+    await complete(page).click();
+    await told(page);
+    expect((await eventsOf(id, 'milestoneCompleted')).map((e) => e.data.evidence)).toEqual(['勘察报告已交']);
+    await page.close();
+  });
+});
+
+/** A picture of 3000 × 2000 pixels, drawn by the browser. */
+const bigPicture = async (page: Page): Promise<Buffer> =>
+  Buffer.from(
+    await page.evaluate<number[]>(`(async () => {
+      const canvas = new OffscreenCanvas(3000, 2000);
+      const c = canvas.getContext('2d');
+      for (let i = 0; i < 3000; i += 10) { c.fillStyle = 'hsl(' + (i % 360) + ' 70% 50%)'; c.fillRect(i, 0, 10, 2000); }
+      return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())];
+    })()`),
+  );
+
+test('a photo goes with it, made small, and is served to who sees the project', async () => {
+  const path = await linkOf('link-photo');
+  const { page } = await reader('nobody', { width: 360, height: 740 });
+  await page.goto(path);
+  const buffer = await bigPicture(page);
+  await page.setInputFiles('input[type=file]', { name: '现场.png', mimeType: 'image/png', buffer });
+  await complete(page).click();
+  await told(page);
+  const [attached] = await eventsOf('link-photo', 'attachmentAdded');
+  expect(attached!.data.media).toBe('image/jpeg');
+  const { url, token } = inject('web');
+  const address = `${url}/v1/projects/link-photo/attachments/${attached!.data.sha256}`;
+  const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
+  expect(answer.status).toBe(200);
+  expect((await answer.arrayBuffer()).byteLength).toBe(attached!.data.bytes);
+  expect((await fetch(address)).status).toBe(401);
+  await page.close();
+});
+
+test('without a network it is kept, also when the page is closed, and sent once when there is one', async () => {
+  const path = await linkOf('link-offline');
+  const { context, page } = await reader('nobody', { width: 360, height: 740 });
+  await page.goto(path);
+  await context.setOffline(true);
+  await page.locator('textarea[name=remark]').first().fill('离线填写');
+  await complete(page).click();
+  await page.locator('#state', { hasText: '已保存在手机上' }).waitFor();
+  expect(await eventsOf('link-offline', 'milestoneCompleted')).toEqual([]);
+  await page.close();
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await again.goto(path);
+  await told(again);
+  expect((await eventsOf('link-offline', 'milestoneCompleted')).map((e) => e.data.evidence)).toEqual([
+    '离线填写',
+  ]);
+  await again.reload();
+  await told(again);
+  expect(await eventsOf('link-offline', 'milestoneCompleted')).toHaveLength(1);
+  await again.close();
+});
+
+test('a lost answer and a portal’s page are none: it is sent again, and recorded once', async () => {
+  const path = await linkOf('link-lost');
+  const { context, page } = await reader('nobody', { width: 360, height: 740 });
+  let times = 0;
+  await context.route(
+    (u) => u.pathname === path,
+    async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      times += 1;
+      if (times === 1) {
+        // It arrives, and the answer does not.
+        await route.fetch();
+        return route.abort('connectionreset');
+      }
+      if (times === 2)
+        return route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Free WiFi</h1>' });
+      return route.continue();
+    },
+  );
+  await page.goto(path);
+  await complete(page).click();
+  await page.locator('#state', { hasText: '已保存在手机上' }).waitFor();
+  for (const wanted of [2, 3]) {
+    await page.evaluate("dispatchEvent(new Event('online'))");
+    await expect.poll(() => times).toBe(wanted);
+    if (wanted === 2) await page.locator('#state', { hasText: '已保存在手机上' }).waitFor();
+  }
+  await told(page);
+  expect(await eventsOf('link-lost', 'milestoneCompleted')).toHaveLength(1);
+  await page.close();
+});
+
+test('what is refused says why, and keeps what was written', async () => {
+  const path = await linkOf('link-refused');
+  const { page } = await reader('nobody', { width: 360, height: 740 });
+  await page.goto(path);
+  await page.locator('summary').filter({ hasText: '申请延期' }).click();
+  const form = page.locator('form:has(input[value=requestExtension])');
+  await form.locator('textarea[name=reason]').fill('雨季停工');
+  await form.locator('button').click();
+  await page.locator('[role=alert]').waitFor();
+  expect(await form.locator('textarea[name=reason]').inputValue()).toBe('雨季停工');
+  await page.close();
+});
+
+test('works without script', async () => {
+  const path = await linkOf('link-plain');
+  const { context, page } = await reader('nobody', { width: 360, height: 740 });
+  await context.route('**/assets/link.js*', (route) => route.abort());
+  await page.goto(path);
+  await complete(page).click();
+  await told(page);
+  expect(await eventsOf('link-plain', 'milestoneCompleted')).toHaveLength(1);
+  await page.close();
+});
