@@ -94,7 +94,7 @@ export function createApp(options: ApiOptions) {
   );
   addHealth(app, deps, draining);
   addPages(app, deps, pages, { sessions, hasProvider: provider !== undefined, log }, options);
-  addLinkPages(app, deps, attachments);
+  addLinkPages(app, deps, options.attachments ?? NO_STORE);
 
   const v1 = empty();
   v1.use('*', createLimits(app));
