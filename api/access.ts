@@ -45,7 +45,11 @@ export const ACCESS: Record<string, Row> = {
   'POST /l/{token}': ANYONE,
 
   'POST /logout': EVERY,
-  'GET /': row('portfolio', 'office', 'leader', 'auditor'),
+  // Who has no board is led to their own first page.
+  'GET /': EVERY,
+  'GET /projects': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /reviews': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /reviews/{date}': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /page/projects/{id}': row('project', ...PEOPLE),
 
   'POST /v1/projects': row('portfolio', 'office'),

@@ -77,17 +77,22 @@ function languageOf(c: Request): Language {
 const READERS: readonly AccessRole[] = ['office', 'leader', 'auditor', 'screen', 'admin'];
 
 /** The counties of which a reader of many projects reads; undefined is all. */
-function countiesOf(c: Request): readonly string[] | undefined {
-  const grants = grantsOf(c.get('caller') ?? { actor: '', grants: [] }, READERS);
+function countiesOf(c: Request, roles = READERS): readonly string[] | undefined {
+  const grants = grantsOf(c.get('caller') ?? { actor: '', grants: [] }, roles);
   if (grants.some(isWhole)) return undefined;
   return [...new Set(grants.flatMap((g) => (g.projects === undefined ? (g.counties ?? []) : [])))].toSorted();
 }
 
-/** The county that a page is about: as asked for, within what the reader reads; undefined is all of them. */
+/**
+ * The county that a page is about: as asked for, within what the reader reads (by a grant in one of the roles, where
+ * a page is not for every reader); undefined is all of them.
+ */
 export function countyFor(
   c: Request,
-  { counties }: View,
+  view: View,
+  roles?: readonly AccessRole[],
 ): { county: string | undefined } | { refused: Rejection } {
+  const counties = roles ? countiesOf(c, roles) : view.counties;
   const asked = c.req.query('county') || undefined;
   if (counties === undefined) return { county: asked };
   const county = asked ?? counties[0];

@@ -13,7 +13,7 @@ import { readRejections, readStream } from '../store/read.ts';
 import { ACCESS } from './access.ts';
 import { problem } from './problem.ts';
 import { body, ok, params, type Api, type Deps, pageQuery, paged } from './route.ts';
-import { projectsFor, refusedCounty } from './scope.ts';
+import { entriesFor, refusedCounty } from './scope.ts';
 
 export function addProjects(app: Api, { system, now, submit }: Deps): void {
   app.openapi(
@@ -33,16 +33,10 @@ export function addProjects(app: Api, { system, now, submit }: Deps): void {
       ...ok('every project that you see, at a glance', z.array(projectGlance)),
     }),
     async (c) => {
-      const seen = await projectsFor(system, c.get('caller'), await now());
-      const projects = paged(c, seen, c.req.valid('query'), (p) => p.id);
-      const context = { ...(await system.freshRules()), now: await now() };
+      const seen = await entriesFor(system, c.get('caller'), await now());
+      const entries = paged(c, seen, c.req.valid('query'), (e) => e.project);
       return c.json(
-        projects.map((p) => ({
-          id: p.id,
-          name: p.name,
-          county: p.county,
-          standings: standings(p, forCounty(context, p.county)).length,
-        })),
+        entries.map(({ project: id, name, county, open }) => ({ id, name, county, standings: open })),
         200,
       );
     },

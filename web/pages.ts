@@ -6,7 +6,6 @@ import { standings } from '../domain/project/facts.ts';
 import type { Context } from '../domain/project/slice.ts';
 import { activeLines, lineStage, stageOf } from '../domain/project/stages.ts';
 import { byKey, committedOn, expectedOn, type Project } from '../domain/project/state.ts';
-import type { Review } from '../domain/review/weekly.ts';
 import type { SystemMode } from '../store/clock.ts';
 import { cameByLink } from '../store/links.ts';
 import type { Recorded } from '../store/read.ts';
@@ -55,127 +54,6 @@ function page(title: string, mode: SystemMode, now: string, content: Html | Html
 
 export function notFoundPage(mode: SystemMode, now: string): Html {
   return page('没有这个项目', mode, now, html`<p>There is no such project. <a href="/">返回周调度</a></p>`);
-}
-
-export function reviewPage(review: Review, mode: SystemMode, now: string): Html {
-  return page(`周调度 ${review.asOf}`, mode, now, [
-    html`<h2>各县区指标</h2>
-      ${review.counties
-        .filter((c) => c.figures[0]!.value > 0)
-        .map(
-          (c) =>
-            html`<h3>${c.county}</h3>
-              <div class="scroll">
-                <table>
-                  <thead>
-                    <tr>
-                      ${c.figures.map((f) => html`<th scope="col">${f.label.zh}<br /><small>${f.label.en}</small></th>`)}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    <tr>
-                      ${c.figures.map((f) => html`<td class="num">${f.value}${f.percent === undefined ? '' : ` (${f.percent.toFixed(1)}%)`}</td>`)}
-                    </tr>
-                  </tbody>
-                </table>
-              </div>`,
-        )}`,
-    html`<h2>议题：例外事项（${review.agenda.length}）</h2>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th>灯</th>
-              <th>项目</th>
-              <th>事项</th>
-              <th>原因</th>
-              <th>项目长</th>
-              <th>包联领导</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${review.agenda.map(
-              (l) =>
-                html`<tr>
-                  <td>${light(l.light)}</td>
-                  <td><a href="/page/projects/${l.project}">${l.name}</a><br /><small>${l.county}</small></td>
-                  <td>${l.title}</td>
-                  <td>${l.why.zh}<br /><small>${l.why.en}</small></td>
-                  <td>${l.chief}</td>
-                  <td>${l.leader}</td>
-                </tr>`,
-            )}
-            ${
-              review.agenda.length === 0
-                ? html`<tr>
-                    <td colspan="6">没有例外事项</td>
-                  </tr>`
-                : ''
-            }
-          </tbody>
-        </table>
-      </div>`,
-    html`<h2>本周变化（${review.since} 之后）</h2>
-      <ul>
-        ${review.changes.map((c) => html`<li>${c.occurredOn} ${c.name}：${c.text.zh}</li>`)}
-      </ul>`,
-    html`<h2>全部项目（${review.projects.length}）</h2>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th>灯</th>
-              <th>项目</th>
-              <th>县区</th>
-              <th>阶段</th>
-              <th>下一到期</th>
-              <th>项目长</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${review.projects.map(
-              (p) =>
-                html`<tr>
-                  <td>${light(p.light)}</td>
-                  <td><a href="/page/projects/${p.project}">${p.name}</a></td>
-                  <td>${p.county}</td>
-                  <td>${p.stage.zh}</td>
-                  <td>${p.next ? `${p.next.dueOn} ${p.next.title}` : '—'}</td>
-                  <td>${p.chief}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>`,
-    html`<h2>年度目标</h2>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th>目标</th>
-              <th>县市</th>
-              <th>责任单位</th>
-              <th>目标值</th>
-              <th>已报</th>
-              <th>状态</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${review.targets.map(
-              (t) =>
-                html`<tr>
-                  <td>${t.name}</td>
-                  <td>${t.county}</td>
-                  <td>${t.owner}</td>
-                  <td class="num">${t.goal}</td>
-                  <td>${t.reported || '—'}</td>
-                  <td>${t.light ? light(t.light) : ''} ${t.why.zh}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>`,
-  ]);
 }
 
 export function projectPage(

@@ -98,7 +98,7 @@ export interface Field {
   /** Its place in the body; dots lead into it: `data.dueOn`. */
   name: string;
   label: Text;
-  kind?: 'text' | 'long' | 'number' | 'date' | 'choice' | 'yes' | 'list' | 'month';
+  kind?: 'text' | 'long' | 'number' | 'date' | 'choice' | 'yes' | 'list' | 'lines' | 'month';
   options?: readonly { value: string; label: string }[];
   value?: string | undefined;
   required?: boolean;
@@ -179,7 +179,7 @@ function FieldInput({ view, field }: { view: View; field: Field }) {
             </option>
           ))}
         </select>
-      ) : kind === 'long' ? (
+      ) : kind === 'long' || kind === 'lines' ? (
         <textarea {...common} rows={3} maxlength={2000}>
           {value ?? ''}
         </textarea>

@@ -5,6 +5,8 @@ import { notFound, problem } from '../problem.ts';
 import type { Api, Deps } from '../route.ts';
 import { addBoard } from './board.ts';
 import { addProjectPages } from './project.ts';
+import { addProjectList } from './projects.ts';
+import { addReviewPages } from './reviews.ts';
 import { addSignIn, type SignIn } from './sign-in.ts';
 
 export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn): void {
@@ -20,5 +22,7 @@ export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn): vo
   });
   addSignIn(app, pages, signIn);
   addBoard(deps, pages);
+  addProjectList(deps, pages);
+  addReviewPages(deps, pages);
   addProjectPages(deps, pages);
 }

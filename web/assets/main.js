@@ -28,6 +28,11 @@ function valueOf(input) {
   const text = input.value.trim();
   if (text === '') return undefined;
   if (kind === 'number') return Number(text);
+  if (kind === 'lines')
+    return text
+      .split('\n')
+      .map((t) => t.trim())
+      .filter(Boolean);
   if (kind === 'list')
     return text
       .split(/[,，、\n]+/)
