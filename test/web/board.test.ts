@@ -14,7 +14,9 @@ async function late(): Promise<{ id: string; county: string; name: string }> {
   const id = `board-${number}`;
   const county = `看板县${number}`;
   const name = `看板项目${number}`;
-  await api('POST', '/projects', { ...PLANT, id, county, name, history: [] });
+  const [start, ...rest] = PLANT.milestones;
+  const milestones = [{ ...start, committedOn: '2024-02-20' }, ...rest];
+  await api('POST', '/projects', { ...PLANT, id, county, name, milestones, history: [] });
   return { id, county, name };
 }
 const command = (id: string, body: object) => api('POST', `/projects/${id}/commands`, body);
