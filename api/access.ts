@@ -89,6 +89,13 @@ export const ACCESS: Record<string, Row> = {
   'GET /v1/batches': row('county', ...READERS),
   'POST /v1/rules/office': row('county', 'admin'),
 
+  'GET /v1/ledger': row('county', 'office', 'leader', 'auditor'),
+  'POST /v1/ledger/plan': row('county', 'office'),
+  'POST /v1/ledger/errors': row('county', 'office'),
+  'POST /v1/ledger/apply': row('county', 'office'),
+  'GET /v1/ledger/mapping': row('county', 'office', 'auditor'),
+  'PUT /v1/ledger/mapping': row('county', 'office'),
+
   'GET /v1/notices': row('portfolio', ...PEOPLE),
   'POST /v1/notices/{id}/retry': row('project', 'office'),
   'POST /v1/notices/{id}/mute': row('project', 'office'),

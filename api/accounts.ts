@@ -2,11 +2,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { answer } from '../contracts/answers.ts';
 import { grant, newToken, user } from '../contracts/accounts.ts';
+import { text } from '../contracts/project.ts';
 import { makeToken, readTokens, readUsers } from '../store/accounts.ts';
 import { tokenStream, userStream } from '../store/aggregates.ts';
 import { body, ok, paged, pageQuery, params, type Api, type Deps } from './route.ts';
 
-const reason = z.strictObject({ reason: z.string().trim().min(1).max(2000) });
+const reason = z.strictObject({ reason: text });
 const account = {
   id: z.string(),
   grants: z.array(grant),

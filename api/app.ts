@@ -4,8 +4,6 @@
  * the rest for people in a browser.
  */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import type { MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { reject, type Rejection } from '../domain/text.ts';
 import type { OidcSettings } from '../config.ts';
 import { ping } from '../store/database.ts';
@@ -19,6 +17,8 @@ import { addClock } from './clock.ts';
 import { addContacts } from './contacts.ts';
 import { createGuard } from './guard.ts';
 import { createSessions } from './identify.ts';
+import { addLedger } from './ledger.ts';
+import { createLimits } from './limits.ts';
 import { addLinkPages, addLinks } from './links.ts';
 import { addNotices } from './notices.ts';
 import { createProvider, type ProviderOptions } from './oidc.ts';
@@ -78,7 +78,7 @@ export function createApp(options: ApiOptions) {
   addLinkPages(app, deps);
 
   const v1 = empty();
-  v1.use('*', limitedJson);
+  v1.use('*', createLimits(app));
   addAccounts(v1, deps);
   addProjects(v1, deps);
   addTargets(v1, deps);
@@ -87,6 +87,7 @@ export function createApp(options: ApiOptions) {
   addContacts(v1, deps);
   addLinks(v1, deps);
   addReports(v1, deps, chromium);
+  addLedger(v1, deps);
   addChanges(v1, deps);
   addWebhooks(v1, deps, { source: publicUrl ?? 'quancheng', hosts: options.webhookHosts ?? [] });
   addReference(v1);
@@ -104,6 +105,9 @@ export function createApp(options: ApiOptions) {
     if (error instanceof SyntaxError || (error as { status?: number }).status === 400) {
       return problem(c, reject('badRequest', '请求不是有效的 JSON', 'the body is not valid JSON'));
     }
+    // Postgres, class 22: a value that it can't store or read.
+    if ((error as { code?: string }).code?.startsWith?.('22'))
+      return problem(c, reject('badRequest', '含有无法保存的值', 'holds a value that cannot be stored'));
     console.error(error);
     return problem(
       c,
@@ -116,16 +120,6 @@ export function createApp(options: ApiOptions) {
   });
   return app;
 }
-
-/** Of JSON; a file has a limit of its own. */
-const MAX_JSON_BYTES = 8 * 1024 * 1024;
-const limitJson = bodyLimit({
-  maxSize: MAX_JSON_BYTES,
-  onError: (c) =>
-    problem(c, reject('tooLarge', '请求超过 8 MB，请分次提交', 'the body is over 8 MB: send it in parts')),
-});
-const limitedJson: MiddlewareHandler<Env> = (c, next) =>
-  (c.req.header('content-type') ?? '').includes('json') ? limitJson(c, next) : next();
 
 const empty = () =>
   new OpenAPIHono<Env>({

@@ -1,7 +1,7 @@
 /** The inbox with how each notice went out, and what the office may do about one. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { answer, noticeOut } from '../contracts/answers.ts';
-import { id, localDate } from '../contracts/project.ts';
+import { id, localDate, name, text } from '../contracts/project.ts';
 import { noticeStream, projectStream } from '../store/aggregates.ts';
 import { noticesAsOf } from '../store/as-of.ts';
 import { noticesOfStatus, withDeliveries } from '../store/deliveries.ts';
@@ -25,8 +25,6 @@ export const noticeIdText = z
     '通知编号如 plant:12:0，见通知列表 / the id of a notice is like plant:12:0, see the list of notices',
   );
 const notice = z.object({ id: noticeIdText });
-const name = z.string().trim().min(1).max(200);
-const text = z.string().trim().min(1).max(2000);
 
 export function addNotices(app: Api, { system, now, submit }: Deps): void {
   app.openapi(

@@ -35,6 +35,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   webhookExists: 409,
   versionMismatch: 412,
   tooLarge: 413,
+  badMedia: 415,
   notInOwnName: 403,
   tokenExists: 409,
   tooManyTries: 429,

@@ -1,7 +1,7 @@
 /** Reports and the reviews that were held: as JSON, or as a document to print. Everything is derived; a report asks for a period, never for a number. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { answer, directivesOut, filedOut, heldOut, reportOut, reviewOut } from '../contracts/answers.ts';
-import { localDate } from '../contracts/project.ts';
+import { localDate, name, text } from '../contracts/project.ts';
 import { office } from '../contracts/rules.ts';
 import { batchesDocument } from '../documents/batches.ts';
 import { briefDocument } from '../documents/brief.ts';
@@ -44,7 +44,9 @@ import {
 } from './route.ts';
 
 const county = z.string().trim().min(1).max(100).optional();
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份写作 2024-02 / write a month as 2024-02');
+const month = z
+  .string()
+  .regex(/^(19|2\d)\d{2}-(0[1-9]|1[0-2])$/, '月份写作 2024-02 / write a month as 2024-02');
 const basis = z.enum(['true', 'known']).default('true');
 const format = z.enum(['json', ...FORMATS]).default('json');
 const common = { county, basis, format };
@@ -276,8 +278,8 @@ export function addReports(app: Api, { system, now, submit }: Deps, chromium: st
     },
   );
   const correction = z.strictObject({
-    text: z.string().trim().min(1).max(1000),
-    by: z.string().trim().min(1).max(100),
+    text,
+    by: name,
   });
   app.openapi(
     createRoute({
@@ -292,7 +294,7 @@ export function addReports(app: Api, { system, now, submit }: Deps, chromium: st
       ]),
   );
   const meeting = z.strictObject({
-    remarks: z.array(z.string().trim().min(1).max(1000)).max(100).default([]),
+    remarks: z.array(text).max(100).default([]),
   });
   app.openapi(
     createRoute({

@@ -17,6 +17,8 @@ export interface Env {
     caller: Caller;
     /** To be sent back with a form as `csrf`; undefined without a session. */
     csrf: string | undefined;
+    /** Its key in the table of access. */
+    route: string;
     /** Of a route within a project: as the guard found it. */
     project: FoundProject;
   };
@@ -78,6 +80,7 @@ export const REFUSALS_OF_BODIES = {
   409: refusal('it is there already'),
   412: refusal('the version is not that of If-Match'),
   413: refusal('the body is too large'),
+  415: refusal('the body is of a type that is not taken'),
 };
 /** One good answer of a type, and every refusal. */
 export const answers = (

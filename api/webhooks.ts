@@ -7,6 +7,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { allowedFor, urlFault } from '../channels/endpoint.ts';
 import { eventOf, sendSigned } from '../channels/signed.ts';
 import { answer } from '../contracts/answers.ts';
+import { text } from '../contracts/project.ts';
 import { newWebhook, pinged, webhookOut, webhookSecret } from '../contracts/webhook.ts';
 import { coversCounty, grantsOf, isWhole, type Caller } from '../domain/access.ts';
 import { reject, type Rejection } from '../domain/text.ts';
@@ -18,7 +19,6 @@ import { notFound, problem } from './problem.ts';
 import { body, ok, paged, pageQuery, params, type Api, type Deps, type Request } from './route.ts';
 
 const query = z.object({ county: z.string().min(1).max(200).optional() });
-const reason = z.string().trim().min(1).max(2000);
 const PING_MS = 10_000;
 
 export function addWebhooks(
@@ -78,7 +78,7 @@ export function addWebhooks(
     createRoute({
       method: 'post',
       path: '/webhooks/{id}/disable',
-      request: { params, query, ...body(z.strictObject({ reason })) },
+      request: { params, query, ...body(z.strictObject({ reason: text })) },
       ...ok('told of nothing until it is resumed', answer),
     }),
     async (c) => {
@@ -114,7 +114,7 @@ export function addWebhooks(
     createRoute({
       method: 'post',
       path: '/webhooks/{id}/remove',
-      request: { params, query, ...body(z.strictObject({ reason })) },
+      request: { params, query, ...body(z.strictObject({ reason: text })) },
       ...ok('removed', answer),
     }),
     async (c) => {
