@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Recipient } from '../domain/project/events.ts';
 import { RUNG_NAMES } from '../domain/review/changes.ts';
+import { idOf } from '../domain/project/state.ts';
 import { SECTION_NAMES, SECTIONS, type AgendaLine, type Section } from '../domain/review/weekly.ts';
 import { offers } from './offers.ts';
 import { CommandForm, Light, Table } from './parts.tsx';
@@ -193,6 +194,7 @@ function Forms({ view, line, source }: { view: View; line: AgendaLine; source: s
   const me = view.caller.person ?? view.caller.actor;
   const { obligation, extensionRequest: asked } = line;
   const by = { name: 'by', label: text('批准人', 'By'), value: me, required: true };
+  const basis = { name: 'basis', label: text('依据', 'Basis'), required: true };
   const reason = { name: 'reason', label: text('理由', 'Reason'), kind: 'long', required: true } as const;
   return (
     <>
@@ -200,24 +202,42 @@ function Forms({ view, line, source }: { view: View; line: AgendaLine; source: s
         <CommandForm
           view={view}
           to={to}
-          command={{ type: 'closeDirective', directive: obligation.replace(/^directive:/, '') }}
+          command={{ type: 'closeDirective', directive: idOf(obligation) }}
           fields={[{ name: 'evidence', label: text('办结依据', 'Evidence'), kind: 'long', required: true }]}
           label={text('销号', 'Close the directive')}
         />
       ) : null}
       {asked && offers(view, 'extendClock', line) ? (
         <>
-          <CommandForm
-            view={view}
-            to={to}
-            command={{
-              ...{ type: 'extendClock', obligation },
-              ...(asked.workdays === undefined ? {} : { workdays: asked.workdays }),
-              ...(asked.dueOn === undefined ? {} : { dueOn: asked.dueOn }),
-            }}
-            fields={[by, { name: 'basis', label: text('依据', 'Basis'), required: true }, reason]}
-            label={text('同意延期', 'Grant the extension')}
-          />
+          {/* What is late already is not extended any more. */}
+          {line.dueOn < view.today ? null : line.kind === 'milestone' ? (
+            <CommandForm
+              view={view}
+              to={to}
+              command={{ type: 'signBaseline', milestone: idOf(obligation) }}
+              fields={[
+                { name: 'name', label: text('新计划的名称', 'Name of the new plan'), required: true },
+                {
+                  ...{ name: 'committedOn', label: text('新的承诺日期', 'Newly promised for') },
+                  ...{ kind: 'date', required: true, value: asked.dueOn },
+                },
+                ...[by, basis, reason],
+              ]}
+              label={text('重新签定', 'Sign anew')}
+            />
+          ) : (
+            <CommandForm
+              view={view}
+              to={to}
+              command={{
+                ...{ type: 'extendClock', obligation },
+                ...(asked.workdays === undefined ? {} : { workdays: asked.workdays }),
+                ...(asked.dueOn === undefined ? {} : { dueOn: asked.dueOn }),
+              }}
+              fields={[by, basis, reason]}
+              label={text('同意延期', 'Grant the extension')}
+            />
+          )}
           <CommandForm
             view={view}
             to={to}

@@ -50,29 +50,26 @@ test.each(['zh', 'en'] as const)(
     await open.locator('[name=evidence]').fill('现场核验照片');
     await open.getByRole('button', { name: language === 'zh' ? '销号' : 'Close the directive' }).click();
     const closed = page.locator('[data-live=movements] tr', { hasText: '现场核验照片' });
-    await closed.waitFor({ timeout: SLOW });
+    await closed.first().waitFor({ timeout: SLOW });
     await page.close();
   },
 );
 
 test.each(['zh', 'en'] as const)('a request for more time is answered on its line (%s)', async (language) => {
   const { id, county } = await late();
-  const { standings } = await api<{ standings: { obligation: string; light: string }[] }>(
-    'GET',
-    `/projects/${id}`,
-  );
-  const { obligation } = standings.find((s) => s.light === 'red')!;
+  await directive(id, 'asked');
+  const obligation = 'directive:asked';
   const reason = '征地未完';
-  await command(id, { type: 'requestExtension', obligation, workdays: 60, by: '县住建局', reason });
+  const asked = { type: 'requestExtension', obligation, by: '县住建局', reason };
+  await command(id, { ...asked, workdays: 5 });
   const { page } = await reader([{ role: 'office', counties: [county] }], { language });
   await page.goto('/');
   const details = page.locator(`[id="why-${id}-${obligation}"]`);
   await details.locator('summary').click();
   expect(await details.textContent()).toContain(reason);
-  const form = details.locator('form', {
-    hasText: language === 'zh' ? '同意延期' : 'Grant the extension',
-  });
-  const grant = form.first();
+  const button = (name: string) =>
+    details.locator('form').filter({ has: page.getByRole('button', { name, exact: true }) });
+  const grant = button(language === 'zh' ? '同意延期' : 'Grant the extension');
   await grant.locator('[name=by]').fill('县调度办');
   await grant.locator('[name=basis]').fill('会议纪要');
   await grant.locator('[name=reason]').fill('情况属实');
@@ -81,6 +78,16 @@ test.each(['zh', 'en'] as const)('a request for more time is answered on its lin
     hasText: language === 'zh' ? '情况属实' : 'extended to',
   });
   await changes.waitFor({ timeout: SLOW });
+
+  await command(id, { ...asked, workdays: 9 });
+  await details.filter({ hasText: language === 'zh' ? '9 个工作日' : '9 working days' }).waitFor();
+  if (!(await details.getAttribute('open')))
+    await details.evaluate((d: { open: boolean }) => (d.open = true));
+  const refuse = button(language === 'zh' ? '不同意延期' : 'Refuse the extension');
+  await refuse.locator('[name=by]').fill('县调度办');
+  await refuse.locator('[name=reason]').fill('不再延期');
+  await refuse.locator('button').click();
+  await expect.poll(() => details.locator('form').count(), { timeout: SLOW }).toBe(2);
   await page.close();
 });
 
