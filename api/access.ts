@@ -50,6 +50,13 @@ export const ACCESS: Record<string, Row> = {
   'GET /projects': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /reviews': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /reviews/{date}': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /mine': row('portfolio', 'chief', 'approvalChief', 'department', 'leader'),
+  'GET /operator': row('system', 'admin', 'auditor'),
+  'GET /screen': row('portfolio', ...READERS),
+  'GET /wall': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /wall.svg': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /wall.pdf': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /wall.png': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /page/projects/{id}': row('project', ...PEOPLE),
 
   'POST /v1/projects': row('portfolio', 'office'),
@@ -62,6 +69,12 @@ export const ACCESS: Record<string, Row> = {
     'project',
     ...(['office', 'chief', 'approvalChief', 'department', 'leader'] as const),
   ),
+
+  'POST /v1/projects/{id}/attachments': row(
+    'project',
+    ...(['office', 'chief', 'approvalChief', 'department', 'leader'] as const),
+  ),
+  'GET /v1/projects/{id}/attachments/{sha}': row('project', ...PEOPLE),
 
   'POST /v1/targets': row('portfolio', 'office'),
   'POST /v1/targets/{id}/reports': row('portfolio', 'office'),
@@ -97,8 +110,8 @@ export const ACCESS: Record<string, Row> = {
   'PUT /v1/ledger/mapping': row('county', 'office'),
 
   'GET /v1/notices': row('portfolio', ...PEOPLE),
-  'POST /v1/notices/{id}/retry': row('project', 'office'),
-  'POST /v1/notices/{id}/mute': row('project', 'office'),
+  'POST /v1/notices/{id}/retry': row('project', 'office', 'admin'),
+  'POST /v1/notices/{id}/mute': row('project', 'office', 'admin'),
   'POST /v1/notices/{id}/revoke-link': row('project', 'office'),
   'GET /v1/contacts': row('system', 'office', 'admin'),
   'GET /v1/contacts/{id}': row('system', 'office', 'admin'),

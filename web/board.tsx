@@ -96,7 +96,7 @@ function Choices({ view, county, counties, groups, filter, asOf }: BoardProps) {
         value={filter.light}
         all={all}
       />
-      <form method="get" action="/">
+      <form method="get" action="/" class="row">
         {Object.entries({ county, ...filter }).map(([name, value]) =>
           value === undefined ? null : <input type="hidden" name={name} value={value} />,
         )}
