@@ -1,13 +1,14 @@
 /** Projects over HTTP: signed, seen, commanded. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { answer, eventOut, projectGlance, projectOut, rejectionOut } from '../contracts/answers.ts';
-import { projectCommand, signCommand, signFile } from '../contracts/project.ts';
+import { answer, eventOut, light, projectGlance, projectOut, rejectionOut } from '../contracts/answers.ts';
+import { name, projectCommand, signCommand, signFile } from '../contracts/project.ts';
 import { refusedCommand } from '../domain/access.ts';
 import { localDate } from '../domain/dates.ts';
-import { standings } from '../domain/project/facts.ts';
+import { projectVerdict, standings } from '../domain/project/facts.ts';
 import { syncChecks } from '../domain/project/lines.ts';
-import { forCounty } from '../domain/project/slice.ts';
-import { unmetForStart } from '../domain/project/stages.ts';
+import { forCounty, type Context } from '../domain/project/slice.ts';
+import { stageOf, unmetForStart } from '../domain/project/stages.ts';
+import type { Project } from '../domain/project/state.ts';
 import { projectStream } from '../store/aggregates.ts';
 import { readRejections, readStream } from '../store/read.ts';
 import { ACCESS } from './access.ts';
@@ -29,20 +30,19 @@ export function addProjects(app: Api, { system, now, submit }: Deps): void {
     createRoute({
       method: 'get',
       path: '/projects',
-      request: { query: pageQuery(1_000) },
+      request: { query: pageQuery(1_000).extend({ county: name.optional(), light: light.optional() }) },
       ...ok('every project that you see, at a glance', z.array(projectGlance)),
     }),
     async (c) => {
+      const { county, light, ...page } = c.req.valid('query');
       const seen = await projectsFor(system, c.get('caller'), await now());
-      const projects = paged(c, seen, c.req.valid('query'), (p) => p.id);
-      const context = { ...(await system.freshRules()), now: await now() };
+      const rules = { ...(await system.freshRules()), now: await now() };
+      const glances = seen
+        .filter((p) => county === undefined || p.county === county)
+        .map((p) => glanceOf(p, forCounty(rules, p.county)))
+        .filter((p) => light === undefined || p.light === light);
       return c.json(
-        projects.map((p) => ({
-          id: p.id,
-          name: p.name,
-          county: p.county,
-          standings: standings(p, forCounty(context, p.county)).length,
-        })),
+        paged(c, glances, page, (p) => p.id),
         200,
       );
     },
@@ -116,4 +116,14 @@ export function addProjects(app: Api, { system, now, submit }: Deps): void {
       return refused ? problem(c, refused) : submit(c, projectStream(id), [command]);
     },
   );
+}
+
+function glanceOf(p: Project, context: Context) {
+  const open = standings(p, context);
+  const { light, why } = projectVerdict(p, context, open);
+  const stage = stageOf(p);
+  return {
+    ...{ id: p.id, name: p.name, county: p.county, light, why, standings: open.length },
+    stage: { id: stage.id, name: stage.name },
+  };
 }
