@@ -59,8 +59,9 @@ export function apiAt(url: string, token: string): Api {
   const client = quancheng(url, token);
   client.use({
     onError({ error }) {
-      const cause = (error as { cause?: { code?: string } }).cause?.code;
-      if (cause !== undefined) return new SetupError(`连不上 ${url} / can't reach it ${cause}`, 'npm start');
+      const { cause } = error as { cause?: { code?: string; message: string } };
+      if (cause !== undefined)
+        return new SetupError(`连不上 ${url} / can't reach it: ${cause.code ?? cause.message}`, 'npm start');
     },
     async onResponse({ response }) {
       if (!response.ok) throw await refusalOf(response);

@@ -48,11 +48,11 @@ export function explain(error: unknown): { code: number; lines: unknown[] } {
     return is(OF_STATUS[error.status] ?? 'refused', `✗ ${error.code}: ${error.message}`);
   if (error instanceof SetupError) return is('setup', `✗ ${error.message}`, `  → ${error.fix}`);
   if (!(error instanceof Error)) return is('setup', error);
-  // A variable of the environment, named by `config.ts`.
-  if (/^[A-Z][A-Z_]+[=:]/.test(error.message)) return is('setup', `✗ ${error.message}`);
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (syscall === 'open' && path !== undefined)
     return is('use', `✗ ${path}: 无法打开 / can't be opened (${code})`);
+  // A variable of the environment, named by `config.ts`.
+  if (/^[A-Z][A-Z_]+[=:]/.test(error.message)) return is('setup', `✗ ${error.message}`);
   return is('setup', error);
 }
 

@@ -159,7 +159,7 @@ export function addLedger(program: Command, print: Print): void {
       'YAML 或 JSON：{ projects: { 企业名称: name, 进展: null } }；不给则显示 / without it, shows',
     )
     .requiredOption('--county <name>', '县区 / the county')
-    .option('--json', '以 JSON 输出（现有的总是 JSON）/ as JSON; what there is always is', false)
+    .option('--json', '以 JSON 输出 / as JSON', false)
     .action(async (file: string | undefined, { county, json }: { county: string; json: boolean }) => {
       const api = connectApi(readConfig());
       const path = `/ledger/mapping?${new URLSearchParams({ county }).toString()}`;

@@ -1,6 +1,6 @@
 /** The commands. Faults of use and of set-up are one line and the fix, never a stack. */
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import stringWidth from 'string-width';
 import { readConfig } from '../config.ts';
 import { addAccounts } from './accounts.ts';
@@ -48,6 +48,9 @@ export function createProgram(print: Print): Command {
       showGlobalOptions: true,
       styleTitle: (title) => HEADINGS[title] ?? title,
       displayWidth: (text) => stringWidth(text),
+      // A switch is off unless it is named.
+      optionDescription: (option) =>
+        new Help().optionDescription(option).replace(/ ?\(default: false\)$/, ''),
     })
     .configureOutput({
       writeOut: (text) => print(text.trimEnd()),
