@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { exportLog } from '../store/export.ts';
 import { importLog } from '../store/import.ts';
+import { noteBackup } from '../store/standing.ts';
 import { FileError } from '../contracts/file.ts';
 import { withSystem } from './database.ts';
 import { importLedger, importOptions, type ImportOptions } from './ledger.ts';
@@ -14,9 +15,12 @@ export function addExport(program: Command, print: Print): void {
     .argument('[file]', '文件名，.gz 则压缩 / file name, compressed with .gz', 'quancheng-log.ndjson')
     .addOption(jsonOption())
     .action(async (file: string, options: Json) => {
-      const { events, root } = await withSystem((system) =>
-        exportLog(system.db, file, (total) => progress('导出 / exporting', total)),
-      );
+      const begun = new Date().toISOString();
+      const { events, root } = await withSystem(async (system) => {
+        const done = await exportLog(system.db, file, (total) => progress('导出 / exporting', total));
+        await noteBackup(system, begun);
+        return done;
+      });
       show(
         print,
         options,

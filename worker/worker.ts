@@ -14,6 +14,7 @@ import type { System } from '../store/system.ts';
 import { channelQueue, TASK_QUEUE } from '../workflows/messages.ts';
 import { anchorDay } from '../store/anchors.ts';
 import { refreshEntries } from '../store/entries.ts';
+import { sayWorkerSeen } from '../store/operations.ts';
 import { countUnshown } from '../store/wake.ts';
 import { reconcile } from './recover.ts';
 import { BATCH, relayOnce } from './relay.ts';
@@ -34,6 +35,8 @@ export interface WorkerOptions {
   reconcileMs?: number;
   /** Called each time the workers have begun to poll. */
   onReady?: () => void;
+  /** Called each time they have ceased to. */
+  onLost?: () => void;
 }
 
 /** Messages of a channel that one worker has under way. */
@@ -121,6 +124,7 @@ async function connectedRun(
     try {
       await Promise.all([...running, relaying]);
     } finally {
+      options.onLost?.();
       halt();
       signal.removeEventListener('abort', halt);
       await Promise.allSettled([...running, relaying]);
@@ -144,7 +148,10 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
   };
   while (!signal.aborted) {
     try {
-      await every('namespace', NAMESPACE_CHECK_MS, () => prepareNamespace(system, client, namespace, log));
+      await every('namespace', NAMESPACE_CHECK_MS, async () => {
+        await prepareNamespace(system, client, namespace, log);
+        await sayWorkerSeen(system.db, new Date().toISOString());
+      });
       await every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log));
       await every('anchor', ANCHOR_MS, () => anchor(system, log));
       await every('entries', ENTRIES_MS, () => refresh(system));

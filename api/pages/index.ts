@@ -4,10 +4,22 @@ import type { Pages } from '../page.ts';
 import { notFound, problem } from '../problem.ts';
 import type { Api, Deps } from '../route.ts';
 import { addBoard } from './board.ts';
+import { addImport } from './import.ts';
+import { addMine } from './mine.ts';
 import { addProjectPages } from './project.ts';
+import { addOperator } from './operator.ts';
+import { addScreen } from './screen.ts';
 import { addSignIn, type SignIn } from './sign-in.ts';
+import { addWall } from './wall.ts';
 
-export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn): void {
+/** What pages need to know of this machine. */
+export interface PageSettings {
+  /** The browser that prints. */
+  chromium?: string | undefined;
+  temporalUiUrl?: string | undefined;
+}
+
+export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn, settings: PageSettings): void {
   app.get('/assets/:file', (c) => {
     const found = findAsset(c.req.param('file'));
     if (!found) return problem(c, notFound(c.req.path));
@@ -20,5 +32,10 @@ export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn): vo
   });
   addSignIn(app, pages, signIn);
   addBoard(deps, pages);
+  addImport(deps, pages);
+  addMine(deps, pages);
   addProjectPages(deps, pages);
+  addOperator(deps, pages, settings.temporalUiUrl);
+  addScreen(deps, pages);
+  addWall(deps, pages, settings.chromium);
 }

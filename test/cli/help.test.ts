@@ -42,7 +42,7 @@ describe.each(commands.map((c) => [pathOf(c), c] as const))('%s', (path, command
     const fresh = createProgram(() => {});
     const typed: unknown[] = [];
     for (const one of all(fresh)) {
-      one.action(() => typed.push(pathOf(one)));
+      one.action(() => void typed.push(pathOf(one)));
       one.configureOutput({ writeErr: () => {} });
     }
     fresh.parse(words(example), { from: 'user' });
