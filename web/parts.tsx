@@ -29,6 +29,8 @@ export function Table({
   children: Child[];
   empty: string;
 }) {
+  // A single row comes as itself, not as a list of one.
+  const rows = [children].flat();
   return (
     <div class="scroll" role="region" aria-label={caption} tabindex={0}>
       <table>
@@ -41,8 +43,8 @@ export function Table({
           </tr>
         </thead>
         <tbody>
-          {children.length > 0 ? (
-            children
+          {rows.length > 0 ? (
+            rows
           ) : (
             <tr>
               <td colspan={heads.length} class="muted">
