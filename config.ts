@@ -2,6 +2,7 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { homedir } from 'node:os';
+import type { AttachmentSettings } from './attachments/store.ts';
 
 export interface Config {
   /** Data folder of the embedded default. */
@@ -34,6 +35,8 @@ export interface Config {
   oidc: OidcSettings | undefined;
   /** Hosts of the intranet to which webhooks may go, also without TLS. */
   webhookHosts: string[];
+  /** Where attachments lie. */
+  attachments: AttachmentSettings;
   /** A variable that the settings of the channels name: `env:NAME`. */
   secret: (name: string) => string | undefined;
 }
@@ -71,6 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: webAddress('QUANCHENG_PUBLIC_URL', text(env.QUANCHENG_PUBLIC_URL)),
     oidc: oidcSettings(env),
     webhookHosts: (text(env.QUANCHENG_WEBHOOK_HOSTS) ?? '').split(',').flatMap((h) => h.trim() || []),
+    attachments: attachmentSettings(env, dataDir),
     secret: (name) => text(env[name]),
   };
 }
@@ -89,6 +93,30 @@ function oidcSettings(env: NodeJS.ProcessEnv): OidcSettings | undefined {
       'QUANCHENG_OIDC_CLIENT_ID: 与 QUANCHENG_OIDC_ISSUER 同时设置 / set it together with QUANCHENG_OIDC_ISSUER',
     );
   return { issuer, clientId, clientSecret: text(env.QUANCHENG_OIDC_CLIENT_SECRET) };
+}
+
+/** A folder, or `s3://bucket?endpoint=https://…&region=…` with the keys in the usual two variables. */
+function attachmentSettings(env: NodeJS.ProcessEnv, dataDir: string): AttachmentSettings {
+  const value = text(env.QUANCHENG_ATTACHMENTS);
+  if (value === undefined || !value.startsWith('s3:'))
+    return { folder: resolve(value ?? join(dataDir, 'attachments')) };
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const endpoint = webAddress(
+    'QUANCHENG_ATTACHMENTS endpoint',
+    url?.searchParams.get('endpoint') ?? undefined,
+  );
+  const accessKeyId = text(env.AWS_ACCESS_KEY_ID);
+  const secretAccessKey = text(env.AWS_SECRET_ACCESS_KEY);
+  if (!url?.hostname || endpoint === undefined)
+    throw new Error(
+      'QUANCHENG_ATTACHMENTS: 应为文件夹或 s3://桶名?endpoint=https://… / must be a folder or s3://bucket?endpoint=https://…',
+    );
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    throw new Error(
+      'QUANCHENG_ATTACHMENTS: 请设置 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY / set both of them',
+    );
+  const region = url.searchParams.get('region') ?? 'us-east-1';
+  return { bucket: url.hostname, endpoint, region, accessKeyId, secretAccessKey };
 }
 
 function webAddress(name: string, value: string | undefined): string | undefined {

@@ -5,6 +5,7 @@
  */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { reject, type Rejection } from '../domain/text.ts';
+import type { AttachmentStore } from '../attachments/store.ts';
 import type { OidcSettings } from '../config.ts';
 import { ping } from '../store/database.ts';
 import { Overloaded } from '../store/faults.ts';
@@ -13,6 +14,7 @@ import type { System } from '../store/system.ts';
 import { RefusalPage } from '../web/refusal.tsx';
 import { addAccounts } from './accounts.ts';
 import { addChanges } from './changes.ts';
+import { addAttachments } from './attachments.ts';
 import { addClock } from './clock.ts';
 import { addContacts } from './contacts.ts';
 import { createGuard } from './guard.ts';
@@ -44,11 +46,18 @@ export interface ApiOptions {
   /** Hosts of the intranet to which webhooks may go. */
   webhookHosts?: readonly string[] | undefined;
   temporalUiUrl?: string | undefined;
+  /** Where attachments lie; without one none can be kept. */
+  attachments?: AttachmentStore | undefined;
   /** The browser that prints PDF. */
   chromium?: string | undefined;
   /** Takes one line of JSON for each refusal. */
   log?: (line: string) => void;
 }
+
+const NO_STORE: AttachmentStore = {
+  put: () => Promise.reject(new Error('no store is set')),
+  get: () => Promise.reject(new Error('no store is set')),
+};
 
 export function createApp(options: ApiOptions) {
   const { system, token, publicUrl, oidc, temporalUiUrl, chromium, log = console.warn } = options;
@@ -81,6 +90,7 @@ export function createApp(options: ApiOptions) {
   v1.use('*', createLimits(app));
   addAccounts(v1, deps);
   addProjects(v1, deps);
+  addAttachments(v1, deps, options.attachments ?? NO_STORE);
   addTargets(v1, deps);
   addRules(v1, deps);
   addNotices(v1, deps);

@@ -1,5 +1,6 @@
 /** The API process: `node --import tsx api/main.ts`, with DATABASE_URL and QUANCHENG_KEY set. */
 import { serve } from '@hono/node-server';
+import { openAttachments } from '../attachments/store.ts';
 import { readConfig } from '../config.ts';
 import { initMode } from '../store/clock.ts';
 import { findChromium } from '../documents/pdf.ts';
@@ -18,8 +19,9 @@ await migrate(system.db, console.log);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
 if (config.token === undefined) await firstToken(system, console.log);
 const chromium = findChromium(config.path, config.chromium);
+const attachments = openAttachments(config.attachments);
 const { token, publicUrl, oidc, webhookHosts, temporalUiUrl } = config;
-const app = createApp({ system, token, publicUrl, oidc, webhookHosts, temporalUiUrl, chromium });
+const app = createApp({ system, token, publicUrl, oidc, webhookHosts, temporalUiUrl, chromium, attachments });
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
   process.send?.('ready'),
 );

@@ -42,6 +42,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   overloaded: 503,
   unavailable: 503,
   providerAway: 503,
+  attachmentsAway: 503,
 };
 
 /** The HTTP status of a refusal. */
