@@ -48,24 +48,6 @@ test.each([
   },
 );
 
-test('a user is added and removed', async () => {
-  const { page } = await reader([{ role: 'admin' }], { width: 360 });
-  await page.goto('/operator');
-  await expectFits(page);
-  await page.click('#new-user summary');
-  await page.fill('#new-user [name=person]', '运行测试用户');
-  await page.fill('#new-user [name=email]', 'operator-test@example.org');
-  await page.selectOption('#new-user [name="grants.0.role"]', 'office');
-  await page.click('#new-user button');
-  const row = page.locator('tr', { hasText: '运行测试用户' });
-  await row.waitFor();
-  await row.locator('summary').click();
-  await row.locator('[name=reason]').fill('调离');
-  await row.locator('button').click();
-  await expect.poll(() => row.count()).toBe(0);
-  await page.close();
-});
-
 test('an auditor looks and is offered nothing; the office does not see it', async () => {
   const auditor = await reader([{ role: 'auditor' }]);
   await auditor.page.goto('/operator');
