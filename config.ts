@@ -35,6 +35,14 @@ export interface Config {
   oidc: OidcSettings | undefined;
   /** Hosts of the intranet to which webhooks may go, also without TLS. */
   webhookHosts: string[];
+  /** How long the API still answers, not ready any more, after it was told to stop. */
+  drainSeconds: number;
+  /** Requests a minute of one token or address; 0 for no limit. */
+  requestsPerMinute: number;
+  /** Where the worker says how it is; without it nowhere. */
+  workerPort: number | undefined;
+  /** `address:port` at which Temporal's own metrics are read. */
+  temporalMetrics: string | undefined;
   /** Where attachments lie. */
   attachments: AttachmentSettings;
   /** A variable that the settings of the channels name: `env:NAME`. */
@@ -74,6 +82,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: webAddress('QUANCHENG_PUBLIC_URL', text(env.QUANCHENG_PUBLIC_URL)),
     oidc: oidcSettings(env),
     webhookHosts: (text(env.QUANCHENG_WEBHOOK_HOSTS) ?? '').split(',').flatMap((h) => h.trim() || []),
+    drainSeconds: whole(env, 'QUANCHENG_DRAIN_SECONDS', 3_600) ?? 0,
+    requestsPerMinute: whole(env, 'QUANCHENG_REQUESTS_PER_MINUTE', 10_000_000) ?? 30_000,
+    workerPort: whole(env, 'QUANCHENG_WORKER_PORT', 65_535),
+    temporalMetrics: text(env.QUANCHENG_TEMPORAL_METRICS),
     attachments: attachmentSettings(env, dataDir),
     secret: (name) => text(env[name]),
   };
@@ -122,6 +134,14 @@ function attachmentSettings(env: NodeJS.ProcessEnv, dataDir: string): Attachment
 function webAddress(name: string, value: string | undefined): string | undefined {
   if (value === undefined || (URL.canParse(value) && /^https?:/.test(value))) return value;
   throw new Error(`${name}: 应为 https:// 开头的网址 / must be an address that begins with https://`);
+}
+
+function whole(env: NodeJS.ProcessEnv, name: string, most: number): number | undefined {
+  const value = text(env[name]);
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= 0 && number <= most) return number;
+  throw new Error(`${name}=${value}: 应为 0–${most} 的整数 / must be a whole number from 0 to ${most}`);
 }
 
 /** An empty variable is one that is not set. */

@@ -18,6 +18,7 @@ import { addAttachments } from './attachments.ts';
 import { addClock } from './clock.ts';
 import { addContacts } from './contacts.ts';
 import { createGuard } from './guard.ts';
+import { addHealth, sayGoodbye } from './health.ts';
 import { createSessions } from './identify.ts';
 import { addLedger } from './ledger.ts';
 import { createLimits } from './limits.ts';
@@ -28,6 +29,7 @@ import { createPages } from './page.ts';
 import { addPages } from './pages/index.ts';
 import { addProjects } from './projects.ts';
 import { badRequest, problem, statusOf } from './problem.ts';
+import { limitRate } from './rate.ts';
 import { addDocument, addReference } from './reference.ts';
 import { addReports } from './reports.ts';
 import { createSubmit, ok, type Deps, type Env, type Request } from './route.ts';
@@ -50,6 +52,10 @@ export interface ApiOptions {
   attachments?: AttachmentStore | undefined;
   /** The browser that prints PDF. */
   chromium?: string | undefined;
+  /** Aborts when this process is to stop: it is not ready any more, and finishes what is under way. */
+  draining?: AbortSignal | undefined;
+  /** Of one token or address; by itself, or with 0, without limit. */
+  requestsPerMinute?: number | undefined;
   /** Takes one line of JSON for each refusal. */
   log?: (line: string) => void;
 }
@@ -61,6 +67,7 @@ const NO_STORE: AttachmentStore = {
 
 export function createApp(options: ApiOptions) {
   const { system, token, publicUrl, oidc, temporalUiUrl, chromium, log = console.warn } = options;
+  const { draining = new AbortController().signal } = options;
   const app = empty();
   const now = () => system.clock.now(new Date().toISOString());
   const isSecure = (c: Request): boolean => new URL(publicUrl ?? c.req.url).protocol === 'https:';
@@ -70,7 +77,9 @@ export function createApp(options: ApiOptions) {
   const pages = createPages(app, deps);
   const refusalPage = async (c: Request, rejection: Rejection) =>
     pages.send(c, RefusalPage({ view: await pages.viewOf(c), rejection }), statusOf(rejection) as 403);
-  app.use('*', createGuard(app, { system, now, identify: sessions.identify, refusalPage, log }));
+  app.use('*', sayGoodbye(draining));
+  app.use('*', limitRate(options.requestsPerMinute ?? 0));
+  app.use('*', createGuard(app, { system, now, identify: sessions.identify, isSecure, refusalPage, log }));
 
   app.openapi(
     createRoute({
@@ -83,6 +92,7 @@ export function createApp(options: ApiOptions) {
       return c.json({ ok: true }, 200);
     },
   );
+  addHealth(app, deps, draining);
   addPages(app, deps, pages, { sessions, hasProvider: provider !== undefined, log }, options);
   addLinkPages(app, deps);
 
@@ -98,7 +108,7 @@ export function createApp(options: ApiOptions) {
   addLinks(v1, deps);
   addReports(v1, deps, chromium);
   addLedger(v1, deps);
-  addChanges(v1, deps);
+  addChanges(v1, deps, draining);
   addWebhooks(v1, deps, { source: publicUrl ?? 'quancheng', hosts: options.webhookHosts ?? [] });
   addReference(v1);
   addClock(v1, deps, temporalUiUrl);
