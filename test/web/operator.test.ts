@@ -52,6 +52,8 @@ test('an auditor looks and is offered nothing; the office does not see it', asyn
   const auditor = await reader([{ role: 'auditor' }]);
   await auditor.page.goto('/operator');
   expect(await auditor.page.locator('form[data-to]').count()).toBe(0);
+  await auditor.page.setViewportSize({ width: 360, height: 700 });
+  await expectFits(auditor.page);
   await auditor.page.close();
   const office = await reader([{ role: 'office' }]);
   expect((await office.page.goto('/operator'))?.status()).toBe(403);
