@@ -4,17 +4,16 @@ import { answer, eventOut, light, projectGlance, projectOut, rejectionOut } from
 import { name, projectCommand, signCommand, signFile } from '../contracts/project.ts';
 import { refusedCommand } from '../domain/access.ts';
 import { localDate } from '../domain/dates.ts';
-import { projectVerdict, standings } from '../domain/project/facts.ts';
+import { standings } from '../domain/project/facts.ts';
 import { syncChecks } from '../domain/project/lines.ts';
-import { forCounty, type Context } from '../domain/project/slice.ts';
-import { stageOf, unmetForStart } from '../domain/project/stages.ts';
-import type { Project } from '../domain/project/state.ts';
+import { forCounty } from '../domain/project/slice.ts';
+import { unmetForStart } from '../domain/project/stages.ts';
 import { projectStream } from '../store/aggregates.ts';
 import { readRejections, readStream } from '../store/read.ts';
 import { ACCESS } from './access.ts';
 import { problem } from './problem.ts';
 import { body, ok, params, type Api, type Deps, pageQuery, paged } from './route.ts';
-import { projectsFor, refusedCounty } from './scope.ts';
+import { entriesFor, refusedCounty } from './scope.ts';
 
 export function addProjects(app: Api, { system, now, submit }: Deps): void {
   app.openapi(
@@ -35,14 +34,15 @@ export function addProjects(app: Api, { system, now, submit }: Deps): void {
     }),
     async (c) => {
       const { county, light, ...page } = c.req.valid('query');
-      const seen = await projectsFor(system, c.get('caller'), await now());
-      const rules = { ...(await system.freshRules()), now: await now() };
-      const glances = seen
-        .filter((p) => county === undefined || p.county === county)
-        .map((p) => glanceOf(p, forCounty(rules, p.county)))
-        .filter((p) => light === undefined || p.light === light);
+      const seen = (await entriesFor(system, c.get('caller'), await now())).filter(
+        (e) => (county === undefined || e.county === county) && (light === undefined || e.light === light),
+      );
       return c.json(
-        paged(c, glances, page, (p) => p.id),
+        paged(c, seen, page, (e) => e.project).map(
+          ({ project: id, name, county, light, why, open: standings, stage }) => ({
+            ...{ id, name, county, light, why, standings, stage },
+          }),
+        ),
         200,
       );
     },
@@ -116,14 +116,4 @@ export function addProjects(app: Api, { system, now, submit }: Deps): void {
       return refused ? problem(c, refused) : submit(c, projectStream(id), [command]);
     },
   );
-}
-
-function glanceOf(p: Project, context: Context) {
-  const open = standings(p, context);
-  const { light, why } = projectVerdict(p, context, open);
-  const stage = stageOf(p);
-  return {
-    ...{ id: p.id, name: p.name, county: p.county, light, why, standings: open.length },
-    stage: { id: stage.id, name: stage.name },
-  };
 }

@@ -71,6 +71,7 @@ export function Page({
           class={bare ? 'bare' : undefined}
           data-csrf={view.csrf}
           data-language={view.language}
+          data-position={view.position}
           data-follow={live ? 'true' : undefined}
         >
           {bare ? null : (

@@ -29,6 +29,8 @@ export function Table({
   children: Child[];
   empty: string;
 }) {
+  // A single row comes without its list.
+  const rows = [children].flat();
   return (
     <div class="scroll" role="region" aria-label={caption} tabindex={0}>
       <table>
@@ -41,8 +43,8 @@ export function Table({
           </tr>
         </thead>
         <tbody>
-          {children.length > 0 ? (
-            children
+          {rows.length > 0 ? (
+            rows
           ) : (
             <tr>
               <td colspan={heads.length} class="muted">
@@ -98,7 +100,7 @@ export interface Field {
   /** Its place in the body; dots lead into it: `data.dueOn`. */
   name: string;
   label: Text;
-  kind?: 'text' | 'long' | 'number' | 'date' | 'choice' | 'yes' | 'list' | 'month';
+  kind?: 'text' | 'long' | 'number' | 'date' | 'choice' | 'yes' | 'list' | 'lines' | 'month';
   options?: readonly { value: string; label: string }[];
   value?: string | undefined;
   required?: boolean;
@@ -179,7 +181,7 @@ function FieldInput({ view, field }: { view: View; field: Field }) {
             </option>
           ))}
         </select>
-      ) : kind === 'long' ? (
+      ) : kind === 'long' || kind === 'lines' ? (
         <textarea {...common} rows={3} maxlength={2000}>
           {value ?? ''}
         </textarea>

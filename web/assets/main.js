@@ -2,7 +2,7 @@
  * What every page does: choices lead to their address, forms of commands speak to the API, and a page that
  * follows the log fetches anew what changed. Nothing here is needed to read a page.
  */
-const { csrf = '', language = 'zh' } = document.body.dataset;
+const { csrf = '', language = 'zh', position } = document.body.dataset;
 const WORDS = {
   zh: {
     away: '连不上服务器，请稍后再试；填写的内容仍在。',
@@ -28,6 +28,11 @@ function valueOf(input) {
   const text = input.value.trim();
   if (text === '') return undefined;
   if (kind === 'number') return Number(text);
+  if (kind === 'lines')
+    return text
+      .split('\n')
+      .map((t) => t.trim())
+      .filter(Boolean);
   if (kind === 'list')
     return text
       .split(/[,，、\n]+/)
@@ -165,9 +170,12 @@ export async function refresh() {
   }
 }
 
-/** Calls back for each change of the log that this reader may see; says when the line is cut and when it is back. */
+/**
+ * Calls back for each change of the log since the page was read that this reader may see; says when the line is
+ * cut and when it is back.
+ */
 export function follow(onChange, onLine = () => {}) {
-  const changes = new EventSource('/v1/changes?names=none');
+  const changes = new EventSource(`/v1/changes?names=none${position ? `&after=${position}` : ''}`);
   let began = false;
   changes.addEventListener('start', () => {
     onLine(true);
