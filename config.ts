@@ -74,7 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     temporalUiUrl: webAddress('QUANCHENG_TEMPORAL_UI', text(env.QUANCHENG_TEMPORAL_UI)),
     token: text(env.QUANCHENG_TOKEN) ?? content(join(dataDir, 'token')),
     key: text(env.QUANCHENG_KEY) ?? content(join(dataDir, 'key')),
-    url: text(env.QUANCHENG_URL),
+    url: webAddress('QUANCHENG_URL', text(env.QUANCHENG_URL)),
     host: text(env.HOST) ?? '127.0.0.1',
     path: env.PATH ?? '',
     chromium: text(env.QUANCHENG_CHROMIUM),

@@ -48,7 +48,11 @@ export const ACCESS: Record<string, Row> = {
   'POST /l/{token}': ANYONE,
 
   'POST /logout': EVERY,
-  'GET /': row('portfolio', 'office', 'leader', 'auditor'),
+  // Who has no board is led to their own first page.
+  'GET /': EVERY,
+  'GET /projects': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /reviews': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /reviews/{date}': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /import': row('portfolio', 'office'),
   'GET /mine': row('portfolio', 'chief', 'approvalChief', 'department', 'leader'),
   'GET /operator': row('system', 'admin', 'auditor'),

@@ -3,6 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { grantsOf, isWhole, type AccessRole } from '../domain/access.ts';
 import { localDate } from '../domain/dates.ts';
 import { reject, type Rejection } from '../domain/text.ts';
+import { lastPosition } from '../store/read.ts';
 import { RefusalPage } from '../web/refusal.tsx';
 import type { Language, View } from '../web/view.ts';
 import { withQuery } from '../web/view.ts';
@@ -28,7 +29,7 @@ export interface Pages {
 
 export function createPages(app: Api, { system, now }: Deps): Pages {
   const viewOf = async (c: Request): Promise<View> => {
-    const at = await now();
+    const [at, position] = await Promise.all([now(), lastPosition(system.db)]);
     const { calendar } = await system.freshRules();
     const caller = c.get('caller') ?? { actor: 'nobody', grants: [] };
     const url = new URL(c.req.url);
@@ -36,6 +37,7 @@ export function createPages(app: Api, { system, now }: Deps): Pages {
       ...{ language: languageOf(c), caller, csrf: c.get('csrf'), now: at },
       path: withQuery(`${url.pathname}${url.search}`, { lang: undefined }),
       ...{ zone: calendar.zone, today: localDate(at, calendar.zone) },
+      position,
       demo: (await system.clock.mode()).mode === 'demo',
       counties: countiesOf(c),
     };
@@ -77,17 +79,22 @@ function languageOf(c: Request): Language {
 const READERS: readonly AccessRole[] = ['office', 'leader', 'auditor', 'screen', 'admin'];
 
 /** The counties of which a reader of many projects reads; undefined is all. */
-function countiesOf(c: Request): readonly string[] | undefined {
-  const grants = grantsOf(c.get('caller') ?? { actor: '', grants: [] }, READERS);
+function countiesOf(c: Request, roles = READERS): readonly string[] | undefined {
+  const grants = grantsOf(c.get('caller') ?? { actor: '', grants: [] }, roles);
   if (grants.some(isWhole)) return undefined;
   return [...new Set(grants.flatMap((g) => (g.projects === undefined ? (g.counties ?? []) : [])))].toSorted();
 }
 
-/** The county that a page is about: as asked for, within what the reader reads; undefined is all of them. */
+/**
+ * The county that a page is about: as asked for, within what the reader reads (by a grant in one of the roles, where
+ * a page is not for every reader); undefined is all of them.
+ */
 export function countyFor(
   c: Request,
-  { counties }: View,
+  view: View,
+  roles?: readonly AccessRole[],
 ): { county: string | undefined } | { refused: Rejection } {
+  const counties = roles ? countiesOf(c, roles) : view.counties;
   const asked = c.req.query('county') || undefined;
   if (counties === undefined) return { county: asked };
   const county = asked ?? counties[0];

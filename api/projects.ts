@@ -1,7 +1,7 @@
 /** Projects over HTTP: signed, seen, commanded. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { answer, eventOut, projectGlance, projectOut, rejectionOut } from '../contracts/answers.ts';
-import { projectCommand, signCommand, signFile } from '../contracts/project.ts';
+import { answer, eventOut, light, projectGlance, projectOut, rejectionOut } from '../contracts/answers.ts';
+import { name, projectCommand, signCommand, signFile } from '../contracts/project.ts';
 import { refusedCommand } from '../domain/access.ts';
 import { localDate } from '../domain/dates.ts';
 import { standings } from '../domain/project/facts.ts';
@@ -13,7 +13,7 @@ import { readRejections, readStream } from '../store/read.ts';
 import { ACCESS } from './access.ts';
 import { problem } from './problem.ts';
 import { body, ok, params, type Api, type Deps, pageQuery, paged } from './route.ts';
-import { projectsFor, refusedCounty } from './scope.ts';
+import { entriesFor, refusedCounty } from './scope.ts';
 
 export function addProjects(app: Api, { system, now, submit }: Deps): void {
   app.openapi(
@@ -29,20 +29,20 @@ export function addProjects(app: Api, { system, now, submit }: Deps): void {
     createRoute({
       method: 'get',
       path: '/projects',
-      request: { query: pageQuery(1_000) },
+      request: { query: pageQuery(1_000).extend({ county: name.optional(), light: light.optional() }) },
       ...ok('every project that you see, at a glance', z.array(projectGlance)),
     }),
     async (c) => {
-      const seen = await projectsFor(system, c.get('caller'), await now());
-      const projects = paged(c, seen, c.req.valid('query'), (p) => p.id);
-      const context = { ...(await system.freshRules()), now: await now() };
+      const { county, light, ...page } = c.req.valid('query');
+      const seen = (await entriesFor(system, c.get('caller'), await now())).filter(
+        (e) => (county === undefined || e.county === county) && (light === undefined || e.light === light),
+      );
       return c.json(
-        projects.map((p) => ({
-          id: p.id,
-          name: p.name,
-          county: p.county,
-          standings: standings(p, forCounty(context, p.county)).length,
-        })),
+        paged(c, seen, page, (e) => e.project).map(
+          ({ project: id, name, county, light, why, open: standings, stage }) => ({
+            ...{ id, name, county, light, why, standings, stage },
+          }),
+        ),
         200,
       );
     },

@@ -3,15 +3,18 @@ import {
   coversCounty,
   grantsOf,
   isWhole,
+  sees,
   seesProject,
   type AccessRole,
   type Caller,
 } from '../domain/access.ts';
 import { localDate } from '../domain/dates.ts';
 import type { Project } from '../domain/project/state.ts';
+import type { Entry } from '../domain/review/entry.ts';
 import { reject, type Rejection } from '../domain/text.ts';
 import { projectStream } from '../store/aggregates.ts';
-import { load, statePages, whole } from '../store/read.ts';
+import { readEntries } from '../store/entries.ts';
+import { load } from '../store/read.ts';
 import type { System } from '../store/system.ts';
 import type { Row } from './access.ts';
 import type { FoundProject } from './route.ts';
@@ -31,10 +34,10 @@ export async function projectFor(
   return { project, version: loaded.version, face: loaded.face };
 }
 
-/** Every project that the caller sees, in order of id. */
-export async function projectsFor(system: System, caller: Caller, now: string): Promise<Project[]> {
-  const on = localDate(now, system.rules.calendar.zone);
-  return (await whole(statePages<Project>(system.db, 'project'))).filter((p) => seesProject(caller, p, on));
+/** The entry of every project that the caller sees, in order of id. */
+export async function entriesFor(system: System, caller: Caller, now: string): Promise<Entry[]> {
+  const entries = await readEntries(system, now);
+  return entries.filter((e) => sees(caller, { id: e.project, county: e.county }, e.seenBy));
 }
 
 /** The streams to which a list must keep; undefined for a caller who sees everything. */
@@ -44,7 +47,7 @@ export async function streamsFor(
   now: string,
 ): Promise<ReadonlySet<string> | undefined> {
   if (grantsOf(caller, ['office', 'leader', 'auditor']).some(isWhole)) return undefined;
-  return new Set((await projectsFor(system, caller, now)).map((p) => projectStream(p.id)));
+  return new Set((await entriesFor(system, caller, now)).map((e) => projectStream(e.project)));
 }
 
 /** Why a caller may do nothing in a county in these roles; undefined when they may. */

@@ -5,10 +5,11 @@ import { readChannelSettings } from '../channels/config.ts';
 import { openChannels } from '../channels/open.ts';
 import { readConfig } from '../config.ts';
 import { SetupError } from '../dev/errors.ts';
+import { FileError } from '../contracts/file.ts';
+import { jsonOption, show, type Json, type Print } from './output.ts';
 
 const ZONE = 'Asia/Shanghai';
 const TIMEOUT_MS = 60_000;
-type Print = (line: string) => void;
 
 async function channelsOf(print: Print) {
   const { channelsFile, secret } = readConfig();
@@ -21,41 +22,44 @@ export function addChannels(program: Command, print: Print): void {
   group
     .command('list')
     .description('设置中的通道及其地址 / the channels of the settings, and what can be addressed')
-    .action(async () => {
+    .addOption(jsonOption())
+    .action(async (options: Json) => {
       const { settings, channels } = await channelsOf(print);
-      for (const { name, sendsPerSecond, maxBytes, dropsRepeats } of channels) {
+      const rows = channels.map(({ name, sendsPerSecond, maxBytes, dropsRepeats }) => {
         const own = settings[name as keyof typeof settings];
-        const named =
-          own && 'robots' in own
-            ? Object.keys(own.robots)
-            : own && 'webhooks' in own
-              ? Object.keys(own.webhooks)
-              : [];
-        print(
-          `${name}  ${sendsPerSecond}/s` +
-            (maxBytes < 1e9 ? `  ≤ ${maxBytes} B` : '') +
-            (dropsRepeats ? '  重复自动丢弃 drops repeats' : '') +
-            (named.length > 0 ? `  ${named.join('、')}` : ''),
-        );
-      }
+        const named = own && ('robots' in own ? own.robots : 'webhooks' in own ? own.webhooks : undefined);
+        return { name, sendsPerSecond, maxBytes, dropsRepeats, addresses: Object.keys(named ?? {}) };
+      });
+      show(print, options, rows, () =>
+        rows
+          .map(
+            ({ name, sendsPerSecond, maxBytes, dropsRepeats, addresses }) =>
+              `${name}  ${sendsPerSecond}/s` +
+              (maxBytes < 1e9 ? `  ≤ ${maxBytes} B` : '') +
+              (dropsRepeats ? '  重复自动丢弃 drops repeats' : '') +
+              (addresses.length > 0 ? `  ${addresses.join('、')}` : ''),
+          )
+          .join('\n'),
+      );
     });
   group
     .command('test')
     .description('发一条测试消息 / send one test message')
-    .argument('<name>', 'wecom、dingtalk、feishu、email、webhook、console、inbox')
+    .argument('<name>', '通道 / channel: wecom、dingtalk、feishu、email、webhook、console、inbox')
     .requiredOption(
       '--to <address>',
       '机器人或回调的名称，或邮箱 / a robot’s or webhook’s name, or an e-mail address',
     )
     .option('--mention <id>', '要提醒的手机号或用户 / whom the robot calls')
-    .action(async (name: string, { to, mention }: { to: string; mention?: string }) => {
+    .addOption(jsonOption())
+    .action(async (name: string, { to, mention, ...options }: Json & { to: string; mention?: string }) => {
       const { channels } = await channelsOf(print);
       const channel = channels.find((c) => c.name === name);
       if (!channel) {
-        throw new SetupError(
+        throw new FileError([
           `设置中没有通道 ${name} / the settings have no channel ${name}`,
           `在 QUANCHENG_CHANNELS 指向的文件中添加；现有 / add it to the file of QUANCHENG_CHANNELS; there are: ${channels.map((c) => c.name).join(', ')}`,
-        );
+        ]);
       }
       const at = new Date().toISOString();
       const message: Message = {
@@ -65,7 +69,9 @@ export function addChannels(program: Command, print: Print): void {
         ...{ language: 'zh', urgent: false, createdAt: at },
       };
       const address = { to, ...(mention === undefined ? {} : { mention }) };
-      print(receiptText(name, await channel.send(message, address, AbortSignal.timeout(TIMEOUT_MS))));
+      const receipt = await channel.send(message, address, AbortSignal.timeout(TIMEOUT_MS));
+      const text = receiptText(name, receipt);
+      show(print, options, receipt, () => text);
     });
 }
 

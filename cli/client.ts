@@ -1,21 +1,34 @@
-/** The CLI's way to the running system: its HTTP API, found by the data folder or by QUANCHENG_URL. */
+/** The CLI's way to the running system: the generated client, found by the data folder or by QUANCHENG_URL. */
+import { quancheng, type QuanchengClient } from '../client/index.ts';
 import type { Config } from '../config.ts';
 import { SetupError } from '../dev/errors.ts';
 import { readRunInfo } from '../dev/lock.ts';
 
+interface Problem {
+  code: string;
+  status: number;
+  message: { zh: string; en: string };
+  field?: string;
+}
+
 /** The API refused: what it said, in both languages. */
 export class Refused extends Error {
   readonly code: string;
+  readonly status: number;
   readonly field: string | undefined;
-  constructor(problem: { code: string; message: { zh: string; en: string }; field?: string }) {
-    super(`${problem.message.zh} / ${problem.message.en}${problem.field ? ` (${problem.field})` : ''}`);
-    this.code = problem.code;
-    this.field = problem.field;
+  constructor({ code, status, message: { zh, en }, field }: Problem) {
+    super(`${zh} / ${en}${field ? ` (${field})` : ''}`);
+    this.code = code;
+    this.status = status;
+    this.field = field;
   }
 }
 
 export interface Api {
   url: string;
+  /** Paths, bodies and answers as the API's document has them. What it refuses is thrown as `Refused`. */
+  client: QuanchengClient;
+  /** Of a path that is no literal: what it answers is not checked. */
   get<T>(path: string): Promise<T>;
   /** A document. */
   bytes(path: string): Promise<Uint8Array>;
@@ -43,47 +56,52 @@ export function connectApi(config: Config): Api {
 }
 
 export function apiAt(url: string, token: string): Api {
-  const send = async (
+  const client = quancheng(url, token);
+  client.use({
+    onError({ error }) {
+      const { cause } = error as { cause?: { code?: string; message: string } };
+      if (cause !== undefined)
+        return new SetupError(`连不上 ${url} / can't reach it: ${cause.code ?? cause.message}`, 'npm start');
+    },
+    async onResponse({ response }) {
+      if (!response.ok) throw await refusalOf(response);
+    },
+  });
+  /** The client's own call, of a path that only the caller knows to be one of the API's. */
+  const call = client.request as unknown as (
+    method: string,
     path: string,
-    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
-  ): Promise<Response> => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...init.headers };
-    const response = await fetch(new URL(`/v1${path}`, url), { ...init, headers }).catch((error: unknown) => {
-      const cause = (error as { cause?: { code?: string } }).cause?.code;
-      if (cause === undefined) throw error;
-      throw new SetupError(`连不上 ${url} / can't reach it ${cause}`, 'npm start');
-    });
-    if (response.ok) return response;
-    const problem = (await response.json().catch(() => undefined)) as
-      ConstructorParameters<typeof Refused>[0] | undefined;
-    throw problem?.message ? new Refused(problem) : new Error(`${response.status} ${response.statusText}`);
-  };
+    init?: object,
+  ) => Promise<{ data?: unknown; response: Response }>;
+  const sent = async <T>(method: string, path: string, init?: object): Promise<T> =>
+    (await call(method, `/v1${path}`, init)).data as T;
   return {
-    url,
-    bytes: async (path) => new Uint8Array(await (await send(path)).arrayBuffer()),
-    get: async <T>(path: string) => (await (await send(path)).json()) as T,
-    post: async <T>(path: string, body: unknown, commandId?: string) =>
-      (await (
-        await send(path, {
-          method: 'POST',
-          body: JSON.stringify(body),
-          // A header is ASCII; a name of a county is not.
-          headers: commandId === undefined ? {} : { 'idempotency-key': encodeURI(commandId) },
+    ...{ url, client },
+    bytes: async (path) => new Uint8Array(await sent<ArrayBuffer>('get', path, { parseAs: 'arrayBuffer' })),
+    get: (path) => sent('get', path),
+    post: (path, body, id) => sent('post', path, { body, headers: commandId(id) }),
+    put: (path, body) => sent('put', path, { body }),
+    upload: async (path, body) =>
+      (
+        await call('post', `/v1${path}`, {
+          ...{ body, bodySerializer: (bytes: unknown) => bytes, parseAs: 'stream' },
+          headers: { 'content-type': 'application/octet-stream' },
         })
-      ).json()) as T,
-    put: async <T>(path: string, body: unknown) =>
-      (await (await send(path, { method: 'PUT', body: JSON.stringify(body) })).json()) as T,
-    upload: (path, bytes) =>
-      send(path, {
-        method: 'POST',
-        body: bytes as Uint8Array<ArrayBuffer>,
-        headers: { 'content-type': 'application/octet-stream' },
-      }),
+      ).response,
     async *lines<T>(path: string, body: unknown) {
-      yield* linesOf<T>(await send(path, { method: 'POST', body: JSON.stringify(body) }));
+      yield* linesOf<T>((await call('post', `/v1${path}`, { body, parseAs: 'stream' })).response);
     },
   };
 }
+
+/** The answer of a call that was not refused. */
+export async function answered<T>(call: Promise<{ data: T } | { data?: never }>): Promise<T> {
+  return (await call).data as T;
+}
+
+/** The header that makes a repeated command one. A header is ASCII; a name of a county is not. */
+export const commandId = (id: string | undefined): { 'idempotency-key'?: string } =>
+  id === undefined ? {} : { 'idempotency-key': encodeURI(id) };
 
 /** An answer that comes line by line as JSON. */
 export async function* linesOf<T>(response: Response): AsyncGenerator<T> {
@@ -93,4 +111,13 @@ export async function* linesOf<T>(response: Response): AsyncGenerator<T> {
     rest = parts.pop()!;
     for (const line of parts) if (line) yield JSON.parse(line) as T;
   }
+}
+
+/** What a refusal says; an answer that is none of the API's, such as a proxy's, by its status. */
+async function refusalOf(response: Response): Promise<Refused> {
+  const { status, statusText } = response;
+  const problem = (await response.json().catch(() => undefined)) as Partial<Problem> | undefined;
+  if (problem?.message && problem.code !== undefined) return new Refused({ ...(problem as Problem), status });
+  const zh = `接口返回 ${status}`;
+  return new Refused({ code: `http${status}`, status, message: { zh, en: `${status} ${statusText}` } });
 }

@@ -15,8 +15,7 @@ import { RebuildRunning } from '../store/rebuild.ts';
 import { openSystem, type System } from '../store/system.ts';
 import { KeyError } from '../store/vault.ts';
 import { AnchorMissing } from '../store/verify.ts';
-
-const say = (line: string): void => console.error(line);
+import { tell } from './output.ts';
 
 /**
  * Runs `work` on the system's database as its owner: the one of `DATABASE_URL`, that of the running system,
@@ -30,10 +29,10 @@ export async function withSystem<T>(
   if (config.databaseUrl === undefined && running?.databaseUrl === undefined) {
     const folder = await acquireDataFolder(config.dataDir, 'quancheng');
     try {
-      const postgres = await startPostgres({ dataDir: join(config.dataDir, 'postgres'), log: say });
+      const postgres = await startPostgres({ dataDir: join(config.dataDir, 'postgres'), log: tell });
       folder.update({ children: { postgres: postgres.pid } });
       try {
-        return await onDatabase(postgres.url, config.key ?? makeKey(config.dataDir, say), (s) =>
+        return await onDatabase(postgres.url, config.key ?? makeKey(config.dataDir, tell), (s) =>
           work(s, undefined),
         );
       } finally {
@@ -53,7 +52,7 @@ async function onDatabase<T>(
 ): Promise<T> {
   const system = openSystem(url, () => {}, key);
   try {
-    await migrate(system.db, say);
+    await migrate(system.db, tell);
     return await work(system);
   } catch (error) {
     throw plain(error);
@@ -87,6 +86,3 @@ export function plain(error: unknown): unknown {
     );
   return error;
 }
-
-/** Prints where a piece of long work stands. */
-export const tell = say;

@@ -2,13 +2,15 @@
 import { existsSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
-import { Connection } from '@temporalio/client';
-import type { Config } from '../config.ts';
+import type { Command } from 'commander';
+import { readConfig, type Config } from '../config.ts';
 import { SetupError } from '../dev/errors.ts';
 import { readRunInfo } from '../dev/lock.ts';
 import { assertPortFree } from '../dev/ports.ts';
 import { findOnPath } from '../dev/temporal.ts';
 import { connect, ping } from '../store/database.ts';
+import { Ended } from './exit.ts';
+import { jsonOption, show, type Json, type Print } from './output.ts';
 
 interface Finding {
   ok: boolean;
@@ -16,8 +18,20 @@ interface Finding {
   fix?: string;
 }
 
+export function addDoctor(program: Command, print: Print): void {
+  program
+    .command('doctor')
+    .description('检查本机缺什么 / what this machine lacks')
+    .addOption(jsonOption())
+    .action(async (options: Json) => {
+      const findings = await examine(readConfig());
+      show(print, options, findings, () => findings.map(findingLine).join('\n'));
+      if (!findings.every((f) => f.ok)) throw new Ended('setup');
+    });
+}
+
 /** Looks at everything `npm start` and `npm test` need. Changes nothing. */
-export async function examine(config: Config): Promise<Finding[]> {
+async function examine(config: Config): Promise<Finding[]> {
   const running = readRunInfo(config.dataDir);
   const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
   const node = major > 20 || (major === 20 && minor >= 19);
@@ -43,7 +57,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   return found;
 }
 
-export function findingLine({ ok, what, fix }: Finding): string {
+function findingLine({ ok, what, fix }: Finding): string {
   return ok ? `✓ ${what}` : `✗ ${what}\n    → ${fix}`;
 }
 
@@ -75,6 +89,7 @@ async function database(url: string): Promise<Finding> {
 }
 
 async function temporalAt(address: string): Promise<Finding> {
+  const { Connection } = await import('@temporalio/client');
   const ok = await Connection.connect({ address, connectTimeout: 3_000 }).then(
     async (c) => (await c.close(), true),
     () => false,

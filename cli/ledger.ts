@@ -8,8 +8,9 @@ import { ledgerMapping } from '../contracts/ledger.ts';
 import type { Text } from '../domain/text.ts';
 import { TABLES } from '../ledger/tables.ts';
 import { connectApi, linesOf } from './client.ts';
+import { Ended } from './exit.ts';
+import { tell, type Print } from './output.ts';
 
-type Print = (line: string) => void;
 const both = ({ zh, en }: Text): string => `${zh} / ${en}`;
 
 interface Shown {
@@ -45,7 +46,7 @@ export async function importLedger(file: string, options: ImportOptions, print: 
   if (plan.faults.length > 0 && options.errors !== undefined) {
     const marked = await api.upload(`/ledger/errors?${query.toString()}`, bytes);
     await writeFile(options.errors, new Uint8Array(await marked.arrayBuffer()));
-    console.error(`标出错误的文件 / the file with its faults marked: ${options.errors}`);
+    tell(`标出错误的文件 / the file with its faults marked: ${options.errors}`);
   }
   if (plan.faults.length > 0 && !(options.apply && options.partial))
     throw new FileError(plan.faults.map((f) => `${f.path} ${both(f.message)}`));
@@ -58,16 +59,18 @@ export async function importLedger(file: string, options: ImportOptions, print: 
   if (options.partial) query.set('partial', 'true');
   const all = plan.changes.filter((c) => c.commands > 0).length;
   let count = 0;
+  let isRefused = false;
   type Line = { project?: string; name?: string; refused?: Text; done?: number; of?: number };
   for await (const line of linesOf<Line>(await api.upload(`/ledger/apply?${query.toString()}`, bytes))) {
     if (line.project !== undefined) {
       count += 1;
       const mark = line.refused ? `✗ ${both(line.refused)}` : '✓';
-      console.error(`  ${count}/${all} ${line.name ?? line.project} ${mark}`);
+      tell(`  ${count}/${all} ${line.name ?? line.project} ${mark}`);
     } else if (options.json) print(JSON.stringify(line));
     else print(`已导入 ${line.done} / ${line.of} 个项目 / ${line.done} of ${line.of} projects imported`);
-    if (line.refused) process.exitCode = 3;
+    isRefused ||= line.refused !== undefined;
   }
+  if (isRefused) throw new Ended('refused');
 }
 
 function showPlan(plan: Shown, print: Print): void {
@@ -105,7 +108,11 @@ export function addLedger(program: Command, print: Print): void {
     )
     .option('--stage <stage>', '只要此阶段 / only in this stage')
     .option('--as-of <date>', '截至某日 / as of the end of a day')
-    .addOption(new Option('--basis <basis>').choices(['true', 'known']).default('true'))
+    .addOption(
+      new Option('--basis <basis>', '当日实情或当日所知 / as true or as known on that day')
+        .choices(['true', 'known'])
+        .default('true'),
+    )
     .option('--json', '以 JSON 输出写了什么 / as JSON, what was written', false)
     .action(
       async (o: {
@@ -141,7 +148,7 @@ export function addLedger(program: Command, print: Print): void {
     ledger
       .command('import')
       .description('导入台账：先显示差异，加 --apply 才执行 / take a ledger in: shows the difference first')
-      .argument('<file>', '.xlsx 或 .csv')
+      .argument('<file>', '.xlsx 或 .csv / .xlsx or .csv')
       .requiredOption('--county <name>', '县区 / the county'),
   ).action((file: string, options: ImportOptions) => importLedger(file, options, print));
   ledger
@@ -152,13 +159,14 @@ export function addLedger(program: Command, print: Print): void {
       'YAML 或 JSON：{ projects: { 企业名称: name, 进展: null } }；不给则显示 / without it, shows',
     )
     .requiredOption('--county <name>', '县区 / the county')
-    .action(async (file: string | undefined, { county }: { county: string }) => {
+    .option('--json', '以 JSON 输出 / as JSON', false)
+    .action(async (file: string | undefined, { county, json }: { county: string; json: boolean }) => {
       const api = connectApi(readConfig());
       const path = `/ledger/mapping?${new URLSearchParams({ county }).toString()}`;
       if (file === undefined) print(JSON.stringify(await api.get(path), null, 2));
       else {
-        await api.put(path, await readChecked(file, ledgerMapping));
-        print('已保存 / saved');
+        const done = await api.put(path, await readChecked(file, ledgerMapping));
+        print(json ? JSON.stringify(done, null, 2) : '已保存 / saved');
       }
     });
 }

@@ -3,14 +3,16 @@ import { Option, type Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { contactFile } from '../contracts/contact.ts';
 import { readChecked } from '../contracts/file.ts';
-import type { Contact } from '../domain/contact.ts';
+import type { paths } from '../client/api.ts';
 import { localTime } from '../domain/dates.ts';
 import type { Text } from '../domain/text.ts';
 import type { Delivery } from '../store/deliveries.ts';
-import { connectApi } from './client.ts';
+import { answered, connectApi } from './client.ts';
+import { FileError } from '../contracts/file.ts';
+import { jsonOption, show, type Json, type Print } from './output.ts';
 
 const ZONE = 'Asia/Shanghai';
-type Print = (line: string) => void;
+const api = () => connectApi(readConfig()).client;
 
 interface Row {
   created_at: string;
@@ -21,14 +23,13 @@ interface Row {
   delivery?: Delivery | null;
 }
 
-interface ListOptions {
+interface ListOptions extends Json {
   person?: string;
   project?: string;
   asOf?: string;
-  basis: string;
-  status?: string;
+  basis: 'true' | 'known';
+  status?: Delivery['status'];
   details: boolean;
-  json: boolean;
 }
 
 const STATUS: Record<Delivery['status'], Text> = {
@@ -58,38 +59,43 @@ export function addNotices(program: Command, print: Print): void {
       ).choices(Object.keys(STATUS)),
     )
     .option('--details', '每次发送与依据 / each attempt, and why', false)
-    .option('--json', '以 JSON 输出 / as JSON', false)
+    .addOption(jsonOption())
     .action(async (options: ListOptions) => {
       const { person, project, asOf, basis, status } = options;
-      const query = new URLSearchParams({
-        ...(asOf ? { asOf, basis } : {}),
-        ...(person ? { person } : {}),
-        ...(project ? { project } : {}),
-        ...(status ? { status } : {}),
-        limit: '1000',
-      });
-      const rows = await connectApi(readConfig()).get<Row[]>(`/notices?${query.toString()}`);
-      if (options.json) print(JSON.stringify(rows, null, 2));
-      else for (const row of rows.toReversed()) for (const line of linesOf(row, options.details)) print(line);
+      const asked = { person, project, status, ...(asOf === undefined ? {} : { asOf, basis }) };
+      const query = { ...asked, limit: 1_000 };
+      const rows = await answered(api().GET('/v1/notices', { params: { query } }));
+      show(print, options, rows, () =>
+        (rows as unknown as Row[])
+          .toReversed()
+          .flatMap((row) => linesOf(row, options.details))
+          .join('\n'),
+      );
     });
   group
     .command('retry')
     .description('重新发送，从第一个通道起 / send again, from the first channel')
     .argument('<id>', '通知编号，见列表 / as the list shows it')
     .requiredOption('--by <name>', '谁决定 / who decides')
-    .action(async (id: string, { by }: { by: string }) => {
-      await connectApi(readConfig()).post(`/notices/${encodeURIComponent(id)}/retry`, { by });
-      print(`✓ ${id} 将重新发送 / is sent again`);
+    .addOption(jsonOption())
+    .action(async (id: string, { by }: { by: string }, command: Command) => {
+      const done = await answered(
+        api().POST('/v1/notices/{id}/retry', { params: { path: { id } }, body: { by } }),
+      );
+      show(print, command.optsWithGlobals<Json>(), done, () => `✓ ${id} 将重新发送 / is sent again`);
     });
   group
     .command('mute')
     .description('不再发送，须说明理由 / send no more, with a reason')
-    .argument('<id>')
+    .argument('<id>', '通知编号，见列表 / as the list shows it')
     .requiredOption('--by <name>', '谁决定 / who decides')
     .requiredOption('--reason <text>', '理由 / why')
-    .action(async (id: string, body: { by: string; reason: string }) => {
-      await connectApi(readConfig()).post(`/notices/${encodeURIComponent(id)}/mute`, body);
-      print(`✓ ${id} 不再发送 / is muted`);
+    .addOption(jsonOption())
+    .action(async (id: string, { by, reason }: { by: string; reason: string }, command: Command) => {
+      const done = await answered(
+        api().POST('/v1/notices/{id}/mute', { params: { path: { id } }, body: { by, reason } }),
+      );
+      show(print, command.optsWithGlobals<Json>(), done, () => `✓ ${id} 不再发送 / is muted`);
     });
 }
 
@@ -124,26 +130,33 @@ export function addContacts(program: Command, print: Print): void {
   group
     .command('list')
     .description('列出 / list them')
-    .option('--json', '以 JSON 输出 / as JSON', false)
-    .action(async ({ json }: { json: boolean }) => {
-      const found = await connectApi(readConfig()).get<({ id: string } & Contact)[]>('/contacts');
-      if (json) print(JSON.stringify(found, null, 2));
-      else
-        for (const { id, person, language, channels, hours, digestAt } of found)
-          print(
-            `${id}  ${person}  ${language}  ${channels.map((c) => `${c.channel}:${c.address}`).join(' → ')}` +
-              `${hours ? `  ${hours.from}–${hours.to}` : ''}${digestAt ? `  汇总 digest ${digestAt}` : ''}`,
-          );
+    .addOption(jsonOption())
+    .action(async (options: Json) => {
+      const found = await answered(api().GET('/v1/contacts'));
+      show(print, options, found, () => found.map(contactText).join('\n'));
     });
   group
     .command('set')
     .description('按文件登记一人 / set the contact of a file')
     .argument('<file>', 'YAML 或 JSON / YAML or JSON')
-    .action(async (file: string) => {
-      const { id, ...contact } = await readChecked(file, contactFile);
-      await connectApi(readConfig()).put(`/contacts/${id}`, contact);
-      print(`✓ 已登记 / set: ${id}（${contact.person}）`);
+    .addOption(jsonOption())
+    .action(async (file: string, options: Json) => {
+      const { id, ...body } = await readChecked(file, contactFile);
+      const done = await answered(api().PUT('/v1/contacts/{id}', { params: { path: { id } }, body }));
+      show(print, options, done, () => `✓ 已登记 / set: ${id}（${body.person}）`);
     });
+}
+
+type ContactRow = paths['/v1/contacts']['get']['responses'][200]['content']['application/json'][number];
+const contactText = ({ id, person, language, channels, hours, digestAt }: ContactRow): string =>
+  `${id}  ${person}  ${language ?? ''}  ${channels.map((c) => `${c.channel}:${c.address}`).join(' → ')}` +
+  `${hours ? `  ${hours.from}–${hours.to}` : ''}${digestAt ? `  汇总 digest ${digestAt}` : ''}`;
+
+interface Revoked extends Json {
+  notice?: string;
+  person?: string;
+  by: string;
+  reason: string;
 }
 
 export function addLinks(program: Command, print: Print): void {
@@ -154,9 +167,10 @@ export function addLinks(program: Command, print: Print): void {
     .requiredOption('--by <name>', '谁决定 / who decides')
     .requiredOption('--reason <text>', '理由 / why')
     .option('--void-old', '已发出的链接立即作废 / links that went out are void at once', false)
-    .action(async (body: { by: string; reason: string; voidOld: boolean }) => {
-      await connectApi(readConfig()).post('/links/rotate', body);
-      print(
+    .addOption(jsonOption())
+    .action(async ({ json, ...body }: Json & { by: string; reason: string; voidOld: boolean }) => {
+      const done = await answered(api().POST('/v1/links/rotate', { body }));
+      show(print, { json }, done, () =>
         body.voidOld
           ? '✓ 已更换，已发出的链接全部作废 / done: every link that went out is void'
           : '✓ 已更换，已发出的链接到期前仍可使用 / done: links that went out live out their days',
@@ -169,11 +183,19 @@ export function addLinks(program: Command, print: Print): void {
     .option('--person <name>', '姓名 / name')
     .requiredOption('--by <name>', '谁决定 / who decides')
     .requiredOption('--reason <text>', '理由 / why')
-    .action(async ({ notice, person, by, reason }: Record<'notice' | 'person' | 'by' | 'reason', string>) => {
-      const api = connectApi(readConfig());
-      if (notice) await api.post(`/notices/${encodeURIComponent(notice)}/revoke-link`, { by, reason });
-      else if (person) await api.post('/links/revoke', { person, by, reason });
-      else group.error('请指定 --notice 或 --person / name --notice or --person');
-      print('✓ 已作废 / void');
+    .addOption(jsonOption())
+    .action(async ({ notice, person, by, reason, ...options }: Revoked) => {
+      if (notice === undefined && person === undefined)
+        throw new FileError(['请指定 --notice 或 --person / name --notice or --person']);
+      const done =
+        notice === undefined
+          ? await answered(api().POST('/v1/links/revoke', { body: { person: person!, by, reason } }))
+          : await answered(
+              api().POST('/v1/notices/{id}/revoke-link', {
+                params: { path: { id: notice } },
+                body: { by, reason },
+              }),
+            );
+      show(print, options, done, () => '✓ 已作废 / void');
     });
 }

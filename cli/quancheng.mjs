@@ -5,4 +5,5 @@ import { register } from 'tsx/esm/api';
 
 // With the project's own settings, whatever folder it is called from.
 register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) });
-await import('./main.ts');
+// Completion waits at a prompt: it loads no more than it needs.
+await import(process.argv[2] === '--project-ids' ? './project-ids.ts' : './main.ts');

@@ -1,43 +1,46 @@
 /** `quancheng rebuild [NAME]`: read models built anew from the log, compared, and switched. */
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { READ_MODELS } from '../projections/index.ts';
-import { progressLines } from '../store/progress.ts';
 import { readModel, rebuild } from '../store/rebuild.ts';
-import { SetupError } from '../dev/errors.ts';
-import { tell, withSystem } from './database.ts';
+import { withSystem } from './database.ts';
+import { jsonOption, progress, tell, type Json, type Print } from './output.ts';
 
 /** More differing rows than this are counted and not printed. */
 const PRINTED = 20;
 
-export function addRebuild(program: Command, print: (line: string) => void): void {
-  const names = READ_MODELS.map((m) => m.name).join(', ');
+export function addRebuild(program: Command, print: Print): void {
   program
     .command('rebuild')
     .description('重建读模型：旁边重建、逐行比较、原子切换 / build read models beside, compare, switch')
-    .argument('[name]', names)
-    .action(async (name?: string) => {
-      if (name !== undefined && !READ_MODELS.some((m) => m.name === name))
-        throw new SetupError(`没有读模型 / there is no read model: ${name}`, names);
+    .addArgument(
+      new Argument('[name]', '只重建这一个 / this one only').choices(READ_MODELS.map((m) => m.name)),
+    )
+    .addOption(jsonOption())
+    .action(async (name: string | undefined, { json }: Json) => {
+      const models: (Awaited<ReturnType<typeof rebuild>> & { name: string; version: number })[] = [];
+      const say = json ? tell : print;
       await withSystem(async (system) => {
         for (const model of name === undefined ? READ_MODELS : [readModel(name)]) {
           let seen = 0;
           const done = await rebuild(system, model, {
             at: new Date().toISOString(),
-            progress: (total) => progressLines(tell, `重建 / rebuilding ${model.name}`, total),
+            progress: (total) => progress(`重建 / rebuilding ${model.name}`, total),
             onDifference: ({ stream, key, live, built }) => {
               seen += 1;
               if (seen > PRINTED) return;
-              print(`≠ ${model.name} ${stream} ${key === stream ? '' : key}`);
-              print(`  ${changed(live, built).join('\n  ')}`);
+              say(`≠ ${model.name} ${stream} ${key === stream ? '' : key}`);
+              say(`  ${changed(live, built).join('\n  ')}`);
             },
           });
-          if (seen > PRINTED) print(`  … ${seen - PRINTED} 行未列出 / rows not printed`);
-          print(
+          models.push({ name: model.name, version: model.version, ...done });
+          if (seen > PRINTED) say(`  … ${seen - PRINTED} 行未列出 / rows not printed`);
+          say(
             `✓ ${model.title.zh} v${model.version}：${done.streams} 个流，${done.differences} 行不同，已切换 / ` +
               `${model.name}: ${done.streams} streams, ${done.differences} rows differed, switched`,
           );
         }
       });
+      if (json) print(JSON.stringify(models, null, 2));
     });
 }
 

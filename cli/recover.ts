@@ -1,21 +1,22 @@
 /** `quancheng recover`: every open project's workflow runs again, from the log alone. */
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import type { RunInfo } from '../dev/lock.ts';
 import { resolveTemporal, startTemporal } from '../dev/temporal.ts';
-import { progressLines } from '../store/progress.ts';
 import { recoverAll } from '../worker/recover.ts';
 import { prepareNamespace } from '../worker/temporal.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
-import { tell, withSystem } from './database.ts';
+import { withSystem } from './database.ts';
+import { jsonOption, progress, show, tell, type Json, type Print } from './output.ts';
 
-export function addRecover(program: Command, print: (line: string) => void): void {
+export function addRecover(program: Command, print: Print): void {
   program
     .command('recover')
     .description('按日志恢复全部工作流 / bring every workflow back from the log')
-    .action(async () => {
+    .addOption(jsonOption())
+    .action(async (options: Json) => {
+      const { Client, Connection } = await import('@temporalio/client');
       const { temporalNamespace: namespace } = readConfig();
       const done = await withSystem((system, info) =>
         withTemporal(info, async (address) => {
@@ -23,14 +24,18 @@ export function addRecover(program: Command, print: (line: string) => void): voi
           try {
             const client = new Client({ connection, namespace });
             await prepareNamespace(system, client, namespace, tell);
-            return await recoverAll(system, client, (n) => progressLines(tell, '恢复 / recovering', n));
+            return await recoverAll(system, client, (n) => progress('恢复 / recovering', n));
           } finally {
             await connection.close();
           }
         }),
       );
-      print(
-        `✓ 在办项目 ${done.open} 个：${done.running} 个在运行，启动 ${done.started} 个 / ` +
+      show(
+        print,
+        options,
+        done,
+        () =>
+          `✓ 在办项目 ${done.open} 个：${done.running} 个在运行，启动 ${done.started} 个 / ` +
           `${done.open} open projects: ${done.running} were running, ${done.started} started`,
       );
     });

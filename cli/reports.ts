@@ -1,7 +1,6 @@
 /** `quancheng review` and `quancheng report`: shown in the terminal, as JSON, or written to a file. */
 import { writeFile } from 'node:fs/promises';
-import Table from 'cli-table3';
-import { Option, type Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { batchesDocument } from '../documents/batches.ts';
 import { briefDocument } from '../documents/brief.ts';
@@ -15,18 +14,26 @@ import { correctionSheet } from '../documents/weekly.ts';
 import { localTime } from '../domain/dates.ts';
 import type { FrozenReview } from '../domain/review/frozen.ts';
 import type { Review } from '../domain/review/weekly.ts';
-import { connectApi, type Api } from './client.ts';
+import type { QuanchengClient } from '../client/index.ts';
+import { answered, connectApi } from './client.ts';
+import { jsonOption, show, type Json, type Print } from './output.ts';
 import { reviewText } from './review-table.ts';
+import { tableText } from './table.ts';
 
-type Print = (line: string) => void;
+const api = () => connectApi(readConfig()).client;
 
-interface Wanted {
+interface Wanted extends Json {
   county?: string;
-  basis: string;
-  json: boolean;
-  format?: string;
+  basis: 'true' | 'known';
+  format?: (typeof FORMATS)[number];
   output?: string;
 }
+/** What every report may be asked for. */
+type Query = Pick<Wanted, 'basis'> & { [K in 'county' | 'format']: Wanted[K] | undefined };
+/** A document is taken as its bytes. */
+type As = { parseAs: 'arrayBuffer' } | object;
+/** Reads a report, as JSON or as a document. */
+type Read = (client: QuanchengClient, query: Query, as: As) => Promise<{ data?: unknown }>;
 
 /** Options of everything that can be shown, printed as JSON or written as a document. */
 function shown(command: Command): Command {
@@ -46,25 +53,24 @@ function shown(command: Command): Command {
     .option('-o, --output <file>', '写入文件 / the file to write');
 }
 
-/** Shows what a path answers, or writes its document. */
-async function show<T>(
-  path: string,
-  query: Record<string, string | undefined>,
+/** Shows a report, or writes its document to a file. */
+async function report<T>(
+  name: string,
+  read: Read,
   wanted: Wanted,
-  { print, text }: { print: Print; text: (report: T, api: Api) => string | Promise<string> },
+  { print, text }: { print: Print; text: (report: T) => string | Promise<string> },
 ): Promise<void> {
-  const api = connectApi(readConfig());
   const { county, basis, json, format, output } = wanted;
-  const given = Object.entries({ ...query, county, basis, format }).filter(([, v]) => v !== undefined);
-  const address = `${path}?${new URLSearchParams(given as [string, string][]).toString()}`;
+  const as = format === undefined ? {} : { parseAs: 'arrayBuffer' as const };
+  const { data } = await read(api(), { county, basis, format }, as);
   if (format !== undefined) {
-    const file = output ?? `${path.slice(1).replaceAll('/', '-')}.${format}`;
-    await writeFile(file, await api.bytes(address));
-    print(`✓ ${file}`);
+    const file = output ?? `${name}.${format}`;
+    await writeFile(file, new Uint8Array(data as ArrayBuffer));
+    show(print, { json }, { file }, () => `✓ ${file}`);
     return;
   }
-  const report = await api.get<T>(address);
-  print(json ? JSON.stringify(report, null, 2) : await text(report, api));
+  const said = json ? '' : await text(data as T);
+  show(print, { json }, data, () => said);
 }
 
 export function addReview(program: Command, print: Print): void {
@@ -76,44 +82,57 @@ export function addReview(program: Command, print: Print): void {
       .option('--frozen <date>', '某日已定稿的周调度 / the review that was held on a day'),
   );
   review.action(async ({ asOf, frozen, ...wanted }: Wanted & { asOf?: string; frozen?: string }) => {
-    const path = frozen === undefined ? '/review' : `/reviews/${encodeURIComponent(frozen)}`;
-    await show<Review | FrozenReview>(path, { asOf }, wanted, {
+    const read: Read = (client, { basis, ...query }, as) =>
+      frozen === undefined
+        ? client.GET('/v1/review', { params: { query: { ...query, basis, asOf } }, ...as })
+        : client.GET('/v1/reviews/{date}', { params: { path: { date: frozen }, query }, ...as });
+    await report<Review | FrozenReview>(frozen === undefined ? 'review' : `reviews-${frozen}`, read, wanted, {
       print,
-      text: async (found, api) => reviewText(found, demoTime(await api.get<Clock>('/clock'))),
+      text: async (found) => reviewText(found, demoTime(await answered(api().GET('/v1/clock')))),
     });
   });
   review
     .command('freeze')
     .description('定稿某日的周调度 / hold the review of a day')
-    .argument('<date>')
+    .argument('<date>', '日期，如 2024-02-20 / a day')
     .option('--remark <text>', '议定事项，可多次 / what was settled, may be repeated', collect, [])
+    .addOption(jsonOption())
     .action(async (date: string, { remark }: { remark: string[] }, command: Command) => {
-      const { county } = command.optsWithGlobals<Wanted>();
-      const path = `/reviews/${encodeURIComponent(date)}/freeze${scope(county)}`;
-      const { stream } = await connectApi(readConfig()).post<{ stream: string }>(path, { remarks: remark });
-      print(`✓ 已定稿 / held: ${stream}`);
+      const { county, ...options } = command.optsWithGlobals<Wanted>();
+      const params = { path: { date }, query: { county } };
+      const done = await answered(
+        api().POST('/v1/reviews/{date}/freeze', { params, body: { remarks: remark } }),
+      );
+      show(print, options, done, () => `✓ 已定稿 / held: ${done.stream}`);
     });
   review
     .command('correct')
     .description('更正已定稿的周调度，原文不变 / correct a review beside what was printed')
-    .argument('<date>')
-    .argument('<text>')
+    .argument('<date>', '定稿的日期 / the day it was held')
+    .argument('<text>', '更正内容 / what is right')
     .requiredOption('--by <person>', '更正人 / who says so')
+    .addOption(jsonOption())
     .action(async (date: string, text: string, { by }: { by: string }, command: Command) => {
-      const { county } = command.optsWithGlobals<Wanted>();
-      const path = `/reviews/${encodeURIComponent(date)}/corrections${scope(county)}`;
-      await connectApi(readConfig()).post(path, { text, by });
-      print(`✓ 已更正 / corrected: ${date}`);
+      const { county, ...options } = command.optsWithGlobals<Wanted>();
+      const params = { path: { date }, query: { county } };
+      const done = await answered(
+        api().POST('/v1/reviews/{date}/corrections', { params, body: { text, by } }),
+      );
+      show(print, options, done, () => `✓ 已更正 / corrected: ${date}`);
     });
+  type Sheet = Parameters<typeof correctionSheet>;
   review
     .command('corrections')
     .description('更正单：更正与现知的差异 / the sheet of corrections')
-    .argument('<date>')
+    .argument('<date>', '定稿的日期 / the day it was held')
+    .addOption(jsonOption())
     .action(async (date: string, _: unknown, command: Command) => {
-      const path = `/reviews/${encodeURIComponent(date)}/corrections`;
-      await show<
-        Parameters<typeof correctionSheet>[0] & { differences: Parameters<typeof correctionSheet>[1] }
-      >(path, {}, command.optsWithGlobals<Wanted>(), {
+      const read: Read = (client, { county, format }, as) => {
+        const params = { path: { date }, query: { county, format } };
+        return client.GET('/v1/reviews/{date}/corrections', { params, ...as });
+      };
+      const wanted = command.optsWithGlobals<Wanted>();
+      await report<Sheet[0] & { differences: Sheet[1] }>(`reviews-${date}-corrections`, read, wanted, {
         print,
         text: (r) => documentText(correctionSheet(r, r.differences)),
       });
@@ -124,24 +143,29 @@ export function addReports(program: Command, print: Print): void {
   const group = program.command('report').description('日汇报、月总结等报告 / reports');
   const ON = ['--on, --as-of <date>', '截至某日 / as of a day'] as const;
   const filed = ['--filed', '已存档的那一份 / the one that was filed', false] as const;
-  const add = <T>(
-    command: Command,
-    path: string,
-    query: (options: Record<string, string | undefined>) => Record<string, string | undefined>,
-    document: (report: T) => Document,
-  ) =>
-    shown(command).action((options: Wanted & Record<string, string | undefined>) =>
-      show<T>(path, query(options), options, { print, text: (r) => documentText(document(r)) }),
+  interface On {
+    asOf?: string;
+    filed?: boolean;
+  }
+  const isFiled = (o: On) => (o.filed === true ? ('true' as const) : undefined);
+  /** A kind of report: how it is read by what was given, and how it looks. */
+  const add = <T, O>(command: Command, read: (options: O) => Read, document: (report: T) => Document) =>
+    shown(command).action((options: Wanted & O) =>
+      report<T>(fileName(command.name()), read(options), options, {
+        print,
+        text: (r) => documentText(document(r)),
+      }),
     );
-  const filedQuery = (o: Record<string, unknown>) => (o.filed === true ? 'true' : undefined);
   add(
     group
       .command('daily')
       .description('日汇报 / the daily report')
       .option(...ON)
       .option(...filed),
-    '/reports/daily',
-    (o) => ({ on: o.asOf, filed: filedQuery(o) }),
+    (o: On) => (client, shown, as) => {
+      const query = { ...shown, on: o.asOf, filed: isFiled(o) };
+      return client.GET('/v1/reports/daily', { params: { query }, ...as });
+    },
     dailyDocument,
   );
   add(
@@ -150,8 +174,10 @@ export function addReports(program: Command, print: Print): void {
       .description('月总结 / the monthly summary')
       .option('--month <month>', '月份，如 2024-02 / a month')
       .option(...filed),
-    '/reports/monthly',
-    (o) => ({ month: o.month, filed: filedQuery(o) }),
+    (o: On & { month?: string }) => (client, shown, as) => {
+      const query = { ...shown, month: o.month, filed: isFiled(o) };
+      return client.GET('/v1/reports/monthly', { params: { query }, ...as });
+    },
     monthlyDocument,
   );
   add(
@@ -160,8 +186,10 @@ export function addReports(program: Command, print: Print): void {
       .description('现场办公参阅 / the on-site brief of one leader')
       .requiredOption('--leader <person>', '包联领导 / leader in charge')
       .option(...ON),
-    '/reports/brief',
-    (o) => ({ leader: o.leader, on: o.asOf }),
+    (o: On & { leader: string }) => (client, shown, as) => {
+      const query = { ...shown, leader: o.leader, on: o.asOf };
+      return client.GET('/v1/reports/brief', { params: { query }, ...as });
+    },
     briefDocument,
   );
   add(
@@ -170,8 +198,10 @@ export function addReports(program: Command, print: Print): void {
       .description('三个一批 / the three batches')
       .requiredOption('--from <date>', '起 / first day')
       .option('--to <date>', '止 / last day'),
-    '/batches',
-    (o) => ({ from: o.from, to: o.to }),
+    (o: { from: string; to?: string }) => (client, shown, as) => {
+      const query = { ...shown, from: o.from, to: o.to };
+      return client.GET('/v1/batches', { params: { query }, ...as });
+    },
     batchesDocument,
   );
   add(
@@ -179,23 +209,29 @@ export function addReports(program: Command, print: Print): void {
       .command('targets')
       .description('年度目标 / the targets of the year')
       .option(...ON),
-    '/reports/targets',
-    (o) => ({ on: o.asOf }),
+    (o: On) => (client, shown, as) => {
+      const query = { ...shown, on: o.asOf };
+      return client.GET('/v1/reports/targets', { params: { query }, ...as });
+    },
     targetsDocument,
   );
   group
     .command('file')
     .description('手工存档某期报告，只存一次 / file a report by hand, once')
-    .argument('<kind>', 'weekly、daily、monthly')
+    .addArgument(new Argument('<kind>', '哪种 / which').choices(['weekly', 'daily', 'monthly']))
     .argument('<date>', '当期的一天 / a day of its period')
     .option('--county <name>', '只限某县区 / of one county only')
-    .action(async (kind: string, on: string, { county }: { county?: string }) => {
-      const run = { kind, on, ...(county === undefined ? {} : { county }) };
-      const { stream } = await connectApi(readConfig()).post<{ stream: string }>('/reports', run);
-      print(`✓ 已存档 / filed: ${stream}`);
+    .addOption(jsonOption())
+    .action(async (kind: Kind, on: string, { county, ...options }: Json & { county?: string }) => {
+      const done = await answered(api().POST('/v1/reports', { body: { kind, on, county } }));
+      show(print, options, done, () => `✓ 已存档 / filed: ${done.stream}`);
     });
 }
 
+/** By itself a document is called as its address is. */
+const fileName = (kind: string): string => (kind === 'batches' ? kind : `reports-${kind}`);
+
+type Kind = 'weekly' | 'daily' | 'monthly';
 interface Clock {
   mode: 'real' | 'demo';
   now: string;
@@ -203,8 +239,6 @@ interface Clock {
 const demoTime = ({ mode, now }: Clock): string | null =>
   mode === 'demo' ? localTime(now, 'Asia/Shanghai') : null;
 const collect = (value: string, before: string[]): string[] => [...before, value];
-const scope = (county: string | undefined): string =>
-  county === undefined ? '' : `?county=${encodeURIComponent(county)}`;
 
 /** A document as text for a terminal. */
 function documentText({ title, subtitle, sections }: Document): string {
@@ -215,7 +249,5 @@ function documentText({ title, subtitle, sections }: Document): string {
 function blockText(block: Block): string {
   if (block.type === 'heading') return `\n${block.text}`;
   if (block.type !== 'table') return `  ${block.text}`;
-  const table = new Table({ head: block.head, style: { head: [], border: [] } });
-  table.push(...block.rows);
-  return table.toString();
+  return tableText(block.head, block.rows);
 }

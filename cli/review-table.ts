@@ -1,6 +1,4 @@
 /** The weekly review as text for a terminal. */
-import Table from 'cli-table3';
-import { LIGHT_SIGNS, type Light } from '../domain/lights.ts';
 import type { Item } from '../domain/review/entry.ts';
 import type { FrozenReview } from '../domain/review/frozen.ts';
 import {
@@ -11,11 +9,9 @@ import {
   type AgendaLine,
   type Review,
 } from '../domain/review/weekly.ts';
+import { lightText, tableText } from './table.ts';
 
-const lightText = (l: Light): string => `${LIGHT_SIGNS[l].sign} ${LIGHT_SIGNS[l].zh}`;
 const CHANGES_SHOWN = 15;
-
-const plain = { style: { head: [], border: [] } };
 
 /** `demo` is the demo's time, for the banner. */
 export function reviewText(review: Review | FrozenReview, demo: string | null): string {
@@ -25,13 +21,11 @@ export function reviewText(review: Review | FrozenReview, demo: string | null): 
 
   for (const { county, figures } of review.counties) {
     if (figures[0]!.value === 0) continue;
-    const table = new Table({ head: figures.map((f) => `${f.label.zh}\n${f.label.en}`), ...plain });
-    table.push(
-      figures.map((f) =>
-        f.percent === undefined ? String(f.value) : `${f.value} (${f.percent.toFixed(1)}%)`,
-      ),
+    const heads = figures.map((f) => `${f.label.zh}\n${f.label.en}`);
+    const values = figures.map((f) =>
+      f.percent === undefined ? String(f.value) : `${f.value} (${f.percent.toFixed(1)}%)`,
     );
-    parts.push(`\n${county}`, table.toString());
+    parts.push(`\n${county}`, tableText(heads, [values]));
   }
 
   parts.push(`\n议题：例外事项 / agenda by exception (${review.agenda.length})`);
@@ -39,9 +33,8 @@ export function reviewText(review: Review | FrozenReview, demo: string | null): 
     const lines = review.agenda.filter((l) => l.section === section);
     if (lines.length === 0) continue;
     const { zh, en } = SECTION_NAMES[section];
-    const table = new Table({ head: ['灯', '项目', '事项', '原因 / why', '责任人', '下一级'], ...plain });
-    for (const line of lines) table.push(agendaRow(line));
-    parts.push(`\n${zh} / ${en} (${lines.length})`, table.toString());
+    const heads = ['灯', '项目', '事项', '原因 / why', '责任人', '下一级'];
+    parts.push(`\n${zh} / ${en} (${lines.length})`, tableText(heads, lines.map(agendaRow)));
   }
   if (review.caughtUp.length > 0) {
     const { zh, en } = SECTION_NAMES.caughtUp;
@@ -58,22 +51,21 @@ export function reviewText(review: Review | FrozenReview, demo: string | null): 
   }
 
   parts.push(`\n议程上的项目 / projects on the agenda`);
-  const stages = new Table({ head: ['灯', '项目', '阶段', '各线', '下一到期', '包联领导'], ...plain });
+  const stages: string[][] = [];
   for (const p of review.projects) {
     if (p.lines.length === 0 && p.light === 'green') continue;
     const lines = p.lines.map((l) => `${l.name} ${l.stage.zh}`).join('\n');
     const next = p.next ? `${p.next.dueOn} ${p.next.title}` : '—';
     stages.push([lightText(p.light), p.name, p.stage.zh, lines, next, p.leader]);
   }
-  parts.push(stages.toString());
+  parts.push(tableText(['灯', '项目', '阶段', '各线', '下一到期', '包联领导'], stages));
 
   for (const grouping of GROUPINGS) {
     const groups = review.groups[grouping].filter((g) => g.lines > 0);
     if (groups.length === 0) continue;
     const { zh, en } = GROUPING_NAMES[grouping];
-    const table = new Table({ head: [`${zh} / ${en}`, '项目', '红', '黄', '议题'], ...plain });
-    for (const g of groups) table.push([g[grouping] ?? '', g.projects, g.red, g.yellow, g.lines]);
-    parts.push('', table.toString());
+    const rows = groups.map((g) => [g[grouping] ?? '', g.projects, g.red, g.yellow, g.lines]);
+    parts.push('', tableText([`${zh} / ${en}`, '项目', '红', '黄', '议题'], rows));
   }
 
   if (review.forecasts.length > 0) {
@@ -90,10 +82,11 @@ export function reviewText(review: Review | FrozenReview, demo: string | null): 
   if (more > 0) parts.push(`  … 另 ${more} 条 / more: review --json`);
 
   if (review.targets.length > 0) {
-    const table = new Table({ head: ['年度目标 / target', '责任单位', '目标值', '状态'], ...plain });
-    for (const t of review.targets)
-      table.push([t.name, t.owner, t.goal, `${t.light ? lightText(t.light) : ''} ${t.why.zh}`]);
-    parts.push('', table.toString());
+    const rows = review.targets.map((t) => [
+      ...[t.name, t.owner, t.goal],
+      `${t.light ? lightText(t.light) : ''} ${t.why.zh}`,
+    ]);
+    parts.push('', tableText(['年度目标 / target', '责任单位', '目标值', '状态'], rows));
   }
   if ('corrections' in review) {
     for (const remark of review.remarks) parts.push(`  议定 / settled: ${remark}`);

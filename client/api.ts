@@ -184,7 +184,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { after?: string; limit?: number };
+        query?: { after?: string | undefined; limit?: number | undefined };
         header?: never;
         path?: never;
         cookie?: never;
@@ -261,7 +261,7 @@ export interface paths {
     put: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { id: string };
         cookie?: never;
       };
@@ -269,9 +269,9 @@ export interface paths {
         content: {
           'application/json': {
             person: string;
-            subject?: string;
-            issuer?: string;
-            email?: string;
+            subject?: string | undefined;
+            issuer?: string | undefined;
+            email?: string | undefined;
             grants: {
               role:
                 | 'office'
@@ -282,9 +282,9 @@ export interface paths {
                 | 'auditor'
                 | 'admin'
                 | 'screen';
-              counties?: string[];
-              projects?: string[];
-              department?: string;
+              counties?: string[] | undefined;
+              projects?: string[] | undefined;
+              department?: string | undefined;
             }[];
           };
         };
@@ -354,7 +354,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { id: string };
         cookie?: never;
       };
@@ -420,7 +420,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { after?: string; limit?: number };
+        query?: { after?: string | undefined; limit?: number | undefined };
         header?: never;
         path?: never;
         cookie?: never;
@@ -488,7 +488,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path?: never;
         cookie?: never;
       };
@@ -496,7 +496,7 @@ export interface paths {
         content: {
           'application/json': {
             label: string;
-            person?: string;
+            person?: string | undefined;
             grants: {
               role:
                 | 'office'
@@ -507,11 +507,11 @@ export interface paths {
                 | 'auditor'
                 | 'admin'
                 | 'screen';
-              counties?: string[];
-              projects?: string[];
-              department?: string;
+              counties?: string[] | undefined;
+              projects?: string[] | undefined;
+              department?: string | undefined;
             }[];
-            expiresAt?: string;
+            expiresAt?: string | undefined;
           };
         };
       };
@@ -579,7 +579,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { id: string };
         cookie?: never;
       };
@@ -645,7 +645,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { after?: string; limit?: number };
+        query?: {
+          after?: string | undefined;
+          limit?: number | undefined;
+          county?: string | undefined;
+          light?: 'green' | 'yellow' | 'red' | undefined;
+        };
         header?: never;
         path?: never;
         cookie?: never;
@@ -690,7 +695,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path?: never;
         cookie?: never;
       };
@@ -700,434 +705,563 @@ export interface paths {
             id: string;
             name: string;
             county: string;
-            zone?: string;
+            zone?: string | undefined;
             template: { id: string; version: number };
             signedOn: string;
-            industry?: string;
-            category?: 'manufacturing' | 'infrastructure' | 'modernServices' | 'social';
-            attracted?: boolean;
-            investmentWan?: number;
-            landMu?: number;
-            people?: {
-              role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
-              person: string;
-              from: string;
-            }[];
-            lines?: { id: string; name: string; kind: 'main' | 'supporting'; serves?: string[] }[];
-            milestones?: {
-              id: string;
-              name: string;
-              line?: string;
-              enters?: string;
-              committedOn?: string;
-              department?: string;
-              kind?: string;
-            }[];
-            approvalItems?: {
-              id: string;
-              name: string;
-              department: string;
-              limitWorkdays: number;
-              after?: string[];
-              documents?: string[];
-              onCommitment?: boolean;
-            }[];
-            factors?: { factor: 'financing' | 'land' | 'energy'; owner: string; dueOn: string }[];
-            windows?: {
-              id: string;
-              party: string;
-              name: string;
-              opensOn: string;
-              closesOn: string;
-              nextOpensOn?: string;
-              leadWorkdays: number;
-              prerequisites?: string[];
-            }[];
-            onSiteOffice?: { everyMonths: number; heldBefore: number; nextOn: string };
-            history?: (
-              | { type: 'moveTemplate'; to: { id: string; version: number }; occurredOn?: string }
-              | { type: 'suspendProject'; by: string; basis: string; reason: string; occurredOn?: string }
-              | { type: 'resumeProject'; by: string; reason: string; occurredOn?: string }
-              | { type: 'terminateProject'; by: string; basis: string; reason: string; occurredOn?: string }
-              | { type: 'excludeFromBatches'; by: string; basis: string; reason: string; occurredOn?: string }
+            industry?: string | undefined;
+            category?: 'manufacturing' | 'infrastructure' | 'modernServices' | 'social' | undefined;
+            attracted?: boolean | undefined;
+            investmentWan?: number | undefined;
+            landMu?: number | undefined;
+            people?:
               | {
-                  type: 'amendProject';
-                  changes: {
-                    name?: string;
-                    zone?: string;
-                    industry?: string;
-                    category?: 'manufacturing' | 'infrastructure' | 'modernServices' | 'social';
-                    attracted?: boolean;
-                    investmentWan?: number;
-                    landMu?: number;
-                  };
-                  reason: string;
-                  occurredOn?: string;
-                }
-              | {
-                  type: 'appointPerson';
-                  role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
-                  person: string;
-                  occurredOn?: string;
-                }
-              | {
-                  type: 'appointActing';
                   role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
                   person: string;
                   from: string;
-                  to: string;
-                  reason: string;
-                  occurredOn?: string;
-                }
+                }[]
+              | undefined;
+            lines?:
+              | { id: string; name: string; kind: 'main' | 'supporting'; serves?: string[] | undefined }[]
+              | undefined;
+            milestones?:
               | {
-                  type: 'handOver';
-                  role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
-                  to: string;
-                  note: string;
-                  occurredOn?: string;
-                }
-              | {
-                  type: 'splitLine';
-                  line: string;
-                  into: { id: string; name: string; kind: 'main' | 'supporting'; serves?: string[] }[];
-                  reason: string;
-                  occurredOn?: string;
-                }
-              | {
-                  type: 'mergeLines';
-                  lines: string[];
-                  into: { id: string; name: string; kind: 'main' | 'supporting'; serves?: string[] };
-                  reason: string;
-                  occurredOn?: string;
-                }
-              | {
-                  type: 'addMilestone';
                   id: string;
                   name: string;
-                  line?: string;
-                  enters?: string;
-                  committedOn?: string;
-                  department?: string;
-                  kind?: string;
-                  occurredOn?: string;
-                }
+                  line?: string | undefined;
+                  enters?: string | undefined;
+                  committedOn?: string | undefined;
+                  department?: string | undefined;
+                  kind?: string | undefined;
+                }[]
+              | undefined;
+            approvalItems?:
               | {
-                  type: 'signBaseline';
-                  milestone: string;
-                  name: string;
-                  committedOn: string;
-                  by: string;
-                  basis: string;
-                  reason: string;
-                  cause?:
-                    | 'enterprise'
-                    | 'department'
-                    | 'financing'
-                    | 'land'
-                    | 'energy'
-                    | 'outsideWindow'
-                    | 'weather'
-                    | 'forceMajeure'
-                    | 'recovered'
-                    | 'unexplained';
-                  owner?: string;
-                  shares?: {
-                    days: number;
-                    cause:
-                      | 'enterprise'
-                      | 'department'
-                      | 'financing'
-                      | 'land'
-                      | 'energy'
-                      | 'outsideWindow'
-                      | 'weather'
-                      | 'forceMajeure'
-                      | 'recovered'
-                      | 'unexplained';
-                    owner: string;
-                    note?: string;
-                  }[];
-                  occurredOn?: string;
-                }
-              | {
-                  type: 'reforecastMilestone';
-                  milestone: string;
-                  forecastOn: string;
-                  cause?:
-                    | 'enterprise'
-                    | 'department'
-                    | 'financing'
-                    | 'land'
-                    | 'energy'
-                    | 'outsideWindow'
-                    | 'weather'
-                    | 'forceMajeure'
-                    | 'recovered'
-                    | 'unexplained';
-                  owner?: string;
-                  shares?: {
-                    days: number;
-                    cause:
-                      | 'enterprise'
-                      | 'department'
-                      | 'financing'
-                      | 'land'
-                      | 'energy'
-                      | 'outsideWindow'
-                      | 'weather'
-                      | 'forceMajeure'
-                      | 'recovered'
-                      | 'unexplained';
-                    owner: string;
-                    note?: string;
-                  }[];
-                  occurredOn?: string;
-                }
-              | { type: 'reportProgress'; milestone: string; percent: number; occurredOn?: string }
-              | {
-                  type: 'completeMilestone';
-                  milestone: string;
-                  evidence?: string;
-                  cause?:
-                    | 'enterprise'
-                    | 'department'
-                    | 'financing'
-                    | 'land'
-                    | 'energy'
-                    | 'outsideWindow'
-                    | 'weather'
-                    | 'forceMajeure'
-                    | 'recovered'
-                    | 'unexplained';
-                  owner?: string;
-                  shares?: {
-                    days: number;
-                    cause:
-                      | 'enterprise'
-                      | 'department'
-                      | 'financing'
-                      | 'land'
-                      | 'energy'
-                      | 'outsideWindow'
-                      | 'weather'
-                      | 'forceMajeure'
-                      | 'recovered'
-                      | 'unexplained';
-                    owner: string;
-                    note?: string;
-                  }[];
-                  occurredOn?: string;
-                }
-              | {
-                  type: 'correctMilestone';
-                  milestone: string;
-                  reason: string;
-                  actualOn?: string;
-                  cause?:
-                    | 'enterprise'
-                    | 'department'
-                    | 'financing'
-                    | 'land'
-                    | 'energy'
-                    | 'outsideWindow'
-                    | 'weather'
-                    | 'forceMajeure'
-                    | 'recovered'
-                    | 'unexplained';
-                  owner?: string;
-                  shares?: {
-                    days: number;
-                    cause:
-                      | 'enterprise'
-                      | 'department'
-                      | 'financing'
-                      | 'land'
-                      | 'energy'
-                      | 'outsideWindow'
-                      | 'weather'
-                      | 'forceMajeure'
-                      | 'recovered'
-                      | 'unexplained';
-                    owner: string;
-                    note?: string;
-                  }[];
-                  occurredOn?: string;
-                }
-              | {
-                  type: 'attributeSlip';
-                  milestone: string;
-                  slips: string[];
-                  shares: {
-                    days: number;
-                    cause:
-                      | 'enterprise'
-                      | 'department'
-                      | 'financing'
-                      | 'land'
-                      | 'energy'
-                      | 'outsideWindow'
-                      | 'weather'
-                      | 'forceMajeure'
-                      | 'recovered'
-                      | 'unexplained';
-                    owner: string;
-                    note?: string;
-                  }[];
-                  by: string;
-                  reason: string;
-                  occurredOn?: string;
-                }
-              | {
-                  type: 'contestSlip';
-                  milestone: string;
-                  slip: string;
-                  by: string;
-                  reason: string;
-                  occurredOn?: string;
-                }
-              | { type: 'confirmChecklist'; occurredOn?: string }
-              | {
-                  type: 'addApprovalItem';
                   id: string;
                   name: string;
                   department: string;
                   limitWorkdays: number;
-                  after?: string[];
-                  documents?: string[];
-                  onCommitment?: boolean;
-                  occurredOn?: string;
-                }
-              | { type: 'submitDocument'; item: string; document: string; occurredOn?: string }
-              | { type: 'startApprovalItem'; item: string; occurredOn?: string }
-              | { type: 'finishApprovalItem'; item: string; occurredOn?: string }
-              | { type: 'reopenApprovalItem'; item: string; reason: string; occurredOn?: string }
+                  after?: string[] | undefined;
+                  documents?: string[] | undefined;
+                  onCommitment?: boolean | undefined;
+                }[]
+              | undefined;
+            factors?: { factor: 'financing' | 'land' | 'energy'; owner: string; dueOn: string }[] | undefined;
+            windows?:
               | {
-                  type: 'acceptOnCommitment';
-                  item: string;
-                  by: string;
-                  commitment: string;
-                  verifyBy?: string;
-                  occurredOn?: string;
-                }
-              | { type: 'verifyApprovalItem'; item: string; evidence: string; occurredOn?: string }
-              | { type: 'revokeApprovalItem'; item: string; reason: string; occurredOn?: string }
-              | { type: 'assignAgency'; item?: string; agent: string; occurredOn?: string }
-              | { type: 'meetFactor'; factor: string; evidence?: string; occurredOn?: string }
-              | { type: 'loseFactor'; factor: string; reason: string; occurredOn?: string }
-              | { type: 'meetCondition'; condition: string; evidence: string; occurredOn?: string }
-              | { type: 'loseCondition'; condition: string; reason: string; occurredOn?: string }
-              | {
-                  type: 'raiseBlocker';
-                  blocker: string;
-                  title: string;
-                  party: string;
-                  cause?:
-                    | 'enterprise'
-                    | 'department'
-                    | 'financing'
-                    | 'land'
-                    | 'energy'
-                    | 'outsideWindow'
-                    | 'weather'
-                    | 'forceMajeure'
-                    | 'recovered'
-                    | 'unexplained';
-                  covers: string[];
-                  dueOn: string;
-                  occurredOn?: string;
-                }
-              | { type: 'clearBlocker'; blocker: string; occurredOn?: string }
-              | {
-                  type: 'addWindow';
                   id: string;
                   party: string;
                   name: string;
                   opensOn: string;
                   closesOn: string;
-                  nextOpensOn?: string;
+                  nextOpensOn?: string | undefined;
                   leadWorkdays: number;
-                  prerequisites?: string[];
-                  occurredOn?: string;
-                }
-              | {
-                  type: 'rescheduleWindow';
-                  window: string;
-                  opensOn: string;
-                  closesOn: string;
-                  nextOpensOn?: string;
-                  reason: string;
-                  occurredOn?: string;
-                }
-              | { type: 'awaitWindow'; window: string; milestone: string; occurredOn?: string }
-              | { type: 'prepareWindow'; window: string; prerequisite: string; occurredOn?: string }
-              | {
-                  type: 'pauseClock';
-                  obligation: string;
-                  by: string;
-                  basis: string;
-                  reason: string;
-                  occurredOn?: string;
-                }
-              | { type: 'resumeClock'; obligation: string; by: string; reason: string; occurredOn?: string }
-              | {
-                  type: 'extendClock';
-                  obligation: string;
-                  workdays?: number;
-                  dueOn?: string;
-                  by: string;
-                  basis: string;
-                  reason: string;
-                  occurredOn?: string;
-                }
-              | {
-                  type: 'requestExtension';
-                  obligation: string;
-                  workdays?: number;
-                  dueOn?: string;
-                  by: string;
-                  reason: string;
-                  occurredOn?: string;
-                }
-              | {
-                  type: 'refuseExtension';
-                  obligation: string;
-                  by: string;
-                  reason: string;
-                  occurredOn?: string;
-                }
-              | {
-                  type: 'nameCause';
-                  milestone: string;
-                  cause:
-                    | 'enterprise'
-                    | 'department'
-                    | 'financing'
-                    | 'land'
-                    | 'energy'
-                    | 'outsideWindow'
-                    | 'weather'
-                    | 'forceMajeure'
-                    | 'recovered'
-                    | 'unexplained';
-                  by: string;
-                  owner?: string;
-                  note?: string;
-                  occurredOn?: string;
-                }
-              | { type: 'holdOnSiteOffice'; note?: string; occurredOn?: string }
-              | {
-                  type: 'issueDirective';
-                  directive: string;
-                  title: string;
-                  owner: string;
-                  dueOn: string;
-                  source?: string;
-                  occurredOn?: string;
-                }
-              | { type: 'closeDirective'; directive: string; evidence: string; occurredOn?: string }
-              | { type: 'reopenDirective'; directive: string; reason: string; occurredOn?: string }
-              | { type: 'acknowledge'; obligation: string; by: string; occurredOn?: string }
-            )[];
+                  prerequisites?: string[] | undefined;
+                }[]
+              | undefined;
+            onSiteOffice?: { everyMonths: number; heldBefore: number; nextOn: string } | undefined;
+            history?:
+              | (
+                  | {
+                      type: 'moveTemplate';
+                      to: { id: string; version: number };
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'suspendProject';
+                      by: string;
+                      basis: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | { type: 'resumeProject'; by: string; reason: string; occurredOn?: string | undefined }
+                  | {
+                      type: 'terminateProject';
+                      by: string;
+                      basis: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'excludeFromBatches';
+                      by: string;
+                      basis: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'amendProject';
+                      changes: {
+                        name?: string | undefined;
+                        zone?: string | undefined;
+                        industry?: string | undefined;
+                        category?:
+                          'manufacturing' | 'infrastructure' | 'modernServices' | 'social' | undefined;
+                        attracted?: boolean | undefined;
+                        investmentWan?: number | undefined;
+                        landMu?: number | undefined;
+                      };
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'appointPerson';
+                      role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
+                      person: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'appointActing';
+                      role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
+                      person: string;
+                      from: string;
+                      to: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'handOver';
+                      role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
+                      to: string;
+                      note: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'splitLine';
+                      line: string;
+                      into: {
+                        id: string;
+                        name: string;
+                        kind: 'main' | 'supporting';
+                        serves?: string[] | undefined;
+                      }[];
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'mergeLines';
+                      lines: string[];
+                      into: {
+                        id: string;
+                        name: string;
+                        kind: 'main' | 'supporting';
+                        serves?: string[] | undefined;
+                      };
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'addMilestone';
+                      id: string;
+                      name: string;
+                      line?: string | undefined;
+                      enters?: string | undefined;
+                      committedOn?: string | undefined;
+                      department?: string | undefined;
+                      kind?: string | undefined;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'signBaseline';
+                      milestone: string;
+                      name: string;
+                      committedOn: string;
+                      by: string;
+                      basis: string;
+                      reason: string;
+                      cause?:
+                        | 'enterprise'
+                        | 'department'
+                        | 'financing'
+                        | 'land'
+                        | 'energy'
+                        | 'outsideWindow'
+                        | 'weather'
+                        | 'forceMajeure'
+                        | 'recovered'
+                        | 'unexplained'
+                        | undefined;
+                      owner?: string | undefined;
+                      shares?:
+                        | {
+                            days: number;
+                            cause:
+                              | 'enterprise'
+                              | 'department'
+                              | 'financing'
+                              | 'land'
+                              | 'energy'
+                              | 'outsideWindow'
+                              | 'weather'
+                              | 'forceMajeure'
+                              | 'recovered'
+                              | 'unexplained';
+                            owner: string;
+                            note?: string | undefined;
+                          }[]
+                        | undefined;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'reforecastMilestone';
+                      milestone: string;
+                      forecastOn: string;
+                      cause?:
+                        | 'enterprise'
+                        | 'department'
+                        | 'financing'
+                        | 'land'
+                        | 'energy'
+                        | 'outsideWindow'
+                        | 'weather'
+                        | 'forceMajeure'
+                        | 'recovered'
+                        | 'unexplained'
+                        | undefined;
+                      owner?: string | undefined;
+                      shares?:
+                        | {
+                            days: number;
+                            cause:
+                              | 'enterprise'
+                              | 'department'
+                              | 'financing'
+                              | 'land'
+                              | 'energy'
+                              | 'outsideWindow'
+                              | 'weather'
+                              | 'forceMajeure'
+                              | 'recovered'
+                              | 'unexplained';
+                            owner: string;
+                            note?: string | undefined;
+                          }[]
+                        | undefined;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'reportProgress';
+                      milestone: string;
+                      percent: number;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'completeMilestone';
+                      milestone: string;
+                      evidence?: string | undefined;
+                      cause?:
+                        | 'enterprise'
+                        | 'department'
+                        | 'financing'
+                        | 'land'
+                        | 'energy'
+                        | 'outsideWindow'
+                        | 'weather'
+                        | 'forceMajeure'
+                        | 'recovered'
+                        | 'unexplained'
+                        | undefined;
+                      owner?: string | undefined;
+                      shares?:
+                        | {
+                            days: number;
+                            cause:
+                              | 'enterprise'
+                              | 'department'
+                              | 'financing'
+                              | 'land'
+                              | 'energy'
+                              | 'outsideWindow'
+                              | 'weather'
+                              | 'forceMajeure'
+                              | 'recovered'
+                              | 'unexplained';
+                            owner: string;
+                            note?: string | undefined;
+                          }[]
+                        | undefined;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'correctMilestone';
+                      milestone: string;
+                      reason: string;
+                      actualOn?: string | undefined;
+                      cause?:
+                        | 'enterprise'
+                        | 'department'
+                        | 'financing'
+                        | 'land'
+                        | 'energy'
+                        | 'outsideWindow'
+                        | 'weather'
+                        | 'forceMajeure'
+                        | 'recovered'
+                        | 'unexplained'
+                        | undefined;
+                      owner?: string | undefined;
+                      shares?:
+                        | {
+                            days: number;
+                            cause:
+                              | 'enterprise'
+                              | 'department'
+                              | 'financing'
+                              | 'land'
+                              | 'energy'
+                              | 'outsideWindow'
+                              | 'weather'
+                              | 'forceMajeure'
+                              | 'recovered'
+                              | 'unexplained';
+                            owner: string;
+                            note?: string | undefined;
+                          }[]
+                        | undefined;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'attributeSlip';
+                      milestone: string;
+                      slips: string[];
+                      shares: {
+                        days: number;
+                        cause:
+                          | 'enterprise'
+                          | 'department'
+                          | 'financing'
+                          | 'land'
+                          | 'energy'
+                          | 'outsideWindow'
+                          | 'weather'
+                          | 'forceMajeure'
+                          | 'recovered'
+                          | 'unexplained';
+                        owner: string;
+                        note?: string | undefined;
+                      }[];
+                      by: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'contestSlip';
+                      milestone: string;
+                      slip: string;
+                      by: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | { type: 'confirmChecklist'; occurredOn?: string | undefined }
+                  | {
+                      type: 'addApprovalItem';
+                      id: string;
+                      name: string;
+                      department: string;
+                      limitWorkdays: number;
+                      after?: string[] | undefined;
+                      documents?: string[] | undefined;
+                      onCommitment?: boolean | undefined;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'submitDocument';
+                      item: string;
+                      document: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | { type: 'startApprovalItem'; item: string; occurredOn?: string | undefined }
+                  | { type: 'finishApprovalItem'; item: string; occurredOn?: string | undefined }
+                  | {
+                      type: 'reopenApprovalItem';
+                      item: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'acceptOnCommitment';
+                      item: string;
+                      by: string;
+                      commitment: string;
+                      verifyBy?: string | undefined;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'verifyApprovalItem';
+                      item: string;
+                      evidence: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'revokeApprovalItem';
+                      item: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'assignAgency';
+                      item?: string | undefined;
+                      agent: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'meetFactor';
+                      factor: string;
+                      evidence?: string | undefined;
+                      occurredOn?: string | undefined;
+                    }
+                  | { type: 'loseFactor'; factor: string; reason: string; occurredOn?: string | undefined }
+                  | {
+                      type: 'meetCondition';
+                      condition: string;
+                      evidence: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'loseCondition';
+                      condition: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'raiseBlocker';
+                      blocker: string;
+                      title: string;
+                      party: string;
+                      cause?:
+                        | 'enterprise'
+                        | 'department'
+                        | 'financing'
+                        | 'land'
+                        | 'energy'
+                        | 'outsideWindow'
+                        | 'weather'
+                        | 'forceMajeure'
+                        | 'recovered'
+                        | 'unexplained'
+                        | undefined;
+                      covers: string[];
+                      dueOn: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | { type: 'clearBlocker'; blocker: string; occurredOn?: string | undefined }
+                  | {
+                      type: 'addWindow';
+                      id: string;
+                      party: string;
+                      name: string;
+                      opensOn: string;
+                      closesOn: string;
+                      nextOpensOn?: string | undefined;
+                      leadWorkdays: number;
+                      prerequisites?: string[] | undefined;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'rescheduleWindow';
+                      window: string;
+                      opensOn: string;
+                      closesOn: string;
+                      nextOpensOn?: string | undefined;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'awaitWindow';
+                      window: string;
+                      milestone: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'prepareWindow';
+                      window: string;
+                      prerequisite: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'pauseClock';
+                      obligation: string;
+                      by: string;
+                      basis: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'resumeClock';
+                      obligation: string;
+                      by: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'extendClock';
+                      obligation: string;
+                      workdays?: number | undefined;
+                      dueOn?: string | undefined;
+                      by: string;
+                      basis: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'requestExtension';
+                      obligation: string;
+                      workdays?: number | undefined;
+                      dueOn?: string | undefined;
+                      by: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'refuseExtension';
+                      obligation: string;
+                      by: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'nameCause';
+                      milestone: string;
+                      cause:
+                        | 'enterprise'
+                        | 'department'
+                        | 'financing'
+                        | 'land'
+                        | 'energy'
+                        | 'outsideWindow'
+                        | 'weather'
+                        | 'forceMajeure'
+                        | 'recovered'
+                        | 'unexplained';
+                      by: string;
+                      owner?: string | undefined;
+                      note?: string | undefined;
+                      occurredOn?: string | undefined;
+                    }
+                  | { type: 'holdOnSiteOffice'; note?: string | undefined; occurredOn?: string | undefined }
+                  | {
+                      type: 'issueDirective';
+                      directive: string;
+                      title: string;
+                      owner: string;
+                      dueOn: string;
+                      source?: string | undefined;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'closeDirective';
+                      directive: string;
+                      evidence: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | {
+                      type: 'reopenDirective';
+                      directive: string;
+                      reason: string;
+                      occurredOn?: string | undefined;
+                    }
+                  | { type: 'acknowledge'; obligation: string; by: string; occurredOn?: string | undefined }
+                )[]
+              | undefined;
           };
         };
       };
@@ -1240,7 +1374,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { after?: string; limit?: number };
+        query?: { after?: string | undefined; limit?: number | undefined };
         header?: never;
         path: { id: string };
         cookie?: never;
@@ -1293,7 +1427,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { after?: string; limit?: number };
+        query?: { after?: string | undefined; limit?: number | undefined };
         header?: never;
         path: { id: string };
         cookie?: never;
@@ -1349,37 +1483,55 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { id: string };
         cookie?: never;
       };
       requestBody: {
         content: {
           'application/json':
-            | { type: 'moveTemplate'; to: { id: string; version: number }; occurredOn?: string }
-            | { type: 'suspendProject'; by: string; basis: string; reason: string; occurredOn?: string }
-            | { type: 'resumeProject'; by: string; reason: string; occurredOn?: string }
-            | { type: 'terminateProject'; by: string; basis: string; reason: string; occurredOn?: string }
-            | { type: 'excludeFromBatches'; by: string; basis: string; reason: string; occurredOn?: string }
+            | { type: 'moveTemplate'; to: { id: string; version: number }; occurredOn?: string | undefined }
+            | {
+                type: 'suspendProject';
+                by: string;
+                basis: string;
+                reason: string;
+                occurredOn?: string | undefined;
+              }
+            | { type: 'resumeProject'; by: string; reason: string; occurredOn?: string | undefined }
+            | {
+                type: 'terminateProject';
+                by: string;
+                basis: string;
+                reason: string;
+                occurredOn?: string | undefined;
+              }
+            | {
+                type: 'excludeFromBatches';
+                by: string;
+                basis: string;
+                reason: string;
+                occurredOn?: string | undefined;
+              }
             | {
                 type: 'amendProject';
                 changes: {
-                  name?: string;
-                  zone?: string;
-                  industry?: string;
-                  category?: 'manufacturing' | 'infrastructure' | 'modernServices' | 'social';
-                  attracted?: boolean;
-                  investmentWan?: number;
-                  landMu?: number;
+                  name?: string | undefined;
+                  zone?: string | undefined;
+                  industry?: string | undefined;
+                  category?: 'manufacturing' | 'infrastructure' | 'modernServices' | 'social' | undefined;
+                  attracted?: boolean | undefined;
+                  investmentWan?: number | undefined;
+                  landMu?: number | undefined;
                 };
                 reason: string;
-                occurredOn?: string;
+                occurredOn?: string | undefined;
               }
             | {
                 type: 'appointPerson';
                 role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
                 person: string;
-                occurredOn?: string;
+                occurredOn?: string | undefined;
               }
             | {
                 type: 'appointActing';
@@ -1388,39 +1540,49 @@ export interface paths {
                 from: string;
                 to: string;
                 reason: string;
-                occurredOn?: string;
+                occurredOn?: string | undefined;
               }
             | {
                 type: 'handOver';
                 role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
                 to: string;
                 note: string;
-                occurredOn?: string;
+                occurredOn?: string | undefined;
               }
             | {
                 type: 'splitLine';
                 line: string;
-                into: { id: string; name: string; kind: 'main' | 'supporting'; serves?: string[] }[];
+                into: {
+                  id: string;
+                  name: string;
+                  kind: 'main' | 'supporting';
+                  serves?: string[] | undefined;
+                }[];
                 reason: string;
-                occurredOn?: string;
+                occurredOn?: string | undefined;
               }
             | {
                 type: 'mergeLines';
                 lines: string[];
-                into: { id: string; name: string; kind: 'main' | 'supporting'; serves?: string[] };
+                into: {
+                  id: string;
+                  name: string;
+                  kind: 'main' | 'supporting';
+                  serves?: string[] | undefined;
+                };
                 reason: string;
-                occurredOn?: string;
+                occurredOn?: string | undefined;
               }
             | {
                 type: 'addMilestone';
                 id: string;
                 name: string;
-                line?: string;
-                enters?: string;
-                committedOn?: string;
-                department?: string;
-                kind?: string;
-                occurredOn?: string;
+                line?: string | undefined;
+                enters?: string | undefined;
+                committedOn?: string | undefined;
+                department?: string | undefined;
+                kind?: string | undefined;
+                occurredOn?: string | undefined;
               }
             | {
                 type: 'signBaseline';
@@ -1440,25 +1602,28 @@ export interface paths {
                   | 'weather'
                   | 'forceMajeure'
                   | 'recovered'
-                  | 'unexplained';
-                owner?: string;
-                shares?: {
-                  days: number;
-                  cause:
-                    | 'enterprise'
-                    | 'department'
-                    | 'financing'
-                    | 'land'
-                    | 'energy'
-                    | 'outsideWindow'
-                    | 'weather'
-                    | 'forceMajeure'
-                    | 'recovered'
-                    | 'unexplained';
-                  owner: string;
-                  note?: string;
-                }[];
-                occurredOn?: string;
+                  | 'unexplained'
+                  | undefined;
+                owner?: string | undefined;
+                shares?:
+                  | {
+                      days: number;
+                      cause:
+                        | 'enterprise'
+                        | 'department'
+                        | 'financing'
+                        | 'land'
+                        | 'energy'
+                        | 'outsideWindow'
+                        | 'weather'
+                        | 'forceMajeure'
+                        | 'recovered'
+                        | 'unexplained';
+                      owner: string;
+                      note?: string | undefined;
+                    }[]
+                  | undefined;
+                occurredOn?: string | undefined;
               }
             | {
                 type: 'reforecastMilestone';
@@ -1474,31 +1639,34 @@ export interface paths {
                   | 'weather'
                   | 'forceMajeure'
                   | 'recovered'
-                  | 'unexplained';
-                owner?: string;
-                shares?: {
-                  days: number;
-                  cause:
-                    | 'enterprise'
-                    | 'department'
-                    | 'financing'
-                    | 'land'
-                    | 'energy'
-                    | 'outsideWindow'
-                    | 'weather'
-                    | 'forceMajeure'
-                    | 'recovered'
-                    | 'unexplained';
-                  owner: string;
-                  note?: string;
-                }[];
-                occurredOn?: string;
+                  | 'unexplained'
+                  | undefined;
+                owner?: string | undefined;
+                shares?:
+                  | {
+                      days: number;
+                      cause:
+                        | 'enterprise'
+                        | 'department'
+                        | 'financing'
+                        | 'land'
+                        | 'energy'
+                        | 'outsideWindow'
+                        | 'weather'
+                        | 'forceMajeure'
+                        | 'recovered'
+                        | 'unexplained';
+                      owner: string;
+                      note?: string | undefined;
+                    }[]
+                  | undefined;
+                occurredOn?: string | undefined;
               }
-            | { type: 'reportProgress'; milestone: string; percent: number; occurredOn?: string }
+            | { type: 'reportProgress'; milestone: string; percent: number; occurredOn?: string | undefined }
             | {
                 type: 'completeMilestone';
                 milestone: string;
-                evidence?: string;
+                evidence?: string | undefined;
                 cause?:
                   | 'enterprise'
                   | 'department'
@@ -1509,31 +1677,34 @@ export interface paths {
                   | 'weather'
                   | 'forceMajeure'
                   | 'recovered'
-                  | 'unexplained';
-                owner?: string;
-                shares?: {
-                  days: number;
-                  cause:
-                    | 'enterprise'
-                    | 'department'
-                    | 'financing'
-                    | 'land'
-                    | 'energy'
-                    | 'outsideWindow'
-                    | 'weather'
-                    | 'forceMajeure'
-                    | 'recovered'
-                    | 'unexplained';
-                  owner: string;
-                  note?: string;
-                }[];
-                occurredOn?: string;
+                  | 'unexplained'
+                  | undefined;
+                owner?: string | undefined;
+                shares?:
+                  | {
+                      days: number;
+                      cause:
+                        | 'enterprise'
+                        | 'department'
+                        | 'financing'
+                        | 'land'
+                        | 'energy'
+                        | 'outsideWindow'
+                        | 'weather'
+                        | 'forceMajeure'
+                        | 'recovered'
+                        | 'unexplained';
+                      owner: string;
+                      note?: string | undefined;
+                    }[]
+                  | undefined;
+                occurredOn?: string | undefined;
               }
             | {
                 type: 'correctMilestone';
                 milestone: string;
                 reason: string;
-                actualOn?: string;
+                actualOn?: string | undefined;
                 cause?:
                   | 'enterprise'
                   | 'department'
@@ -1544,25 +1715,28 @@ export interface paths {
                   | 'weather'
                   | 'forceMajeure'
                   | 'recovered'
-                  | 'unexplained';
-                owner?: string;
-                shares?: {
-                  days: number;
-                  cause:
-                    | 'enterprise'
-                    | 'department'
-                    | 'financing'
-                    | 'land'
-                    | 'energy'
-                    | 'outsideWindow'
-                    | 'weather'
-                    | 'forceMajeure'
-                    | 'recovered'
-                    | 'unexplained';
-                  owner: string;
-                  note?: string;
-                }[];
-                occurredOn?: string;
+                  | 'unexplained'
+                  | undefined;
+                owner?: string | undefined;
+                shares?:
+                  | {
+                      days: number;
+                      cause:
+                        | 'enterprise'
+                        | 'department'
+                        | 'financing'
+                        | 'land'
+                        | 'energy'
+                        | 'outsideWindow'
+                        | 'weather'
+                        | 'forceMajeure'
+                        | 'recovered'
+                        | 'unexplained';
+                      owner: string;
+                      note?: string | undefined;
+                    }[]
+                  | undefined;
+                occurredOn?: string | undefined;
               }
             | {
                 type: 'attributeSlip';
@@ -1582,11 +1756,11 @@ export interface paths {
                     | 'recovered'
                     | 'unexplained';
                   owner: string;
-                  note?: string;
+                  note?: string | undefined;
                 }[];
                 by: string;
                 reason: string;
-                occurredOn?: string;
+                occurredOn?: string | undefined;
               }
             | {
                 type: 'contestSlip';
@@ -1594,39 +1768,49 @@ export interface paths {
                 slip: string;
                 by: string;
                 reason: string;
-                occurredOn?: string;
+                occurredOn?: string | undefined;
               }
-            | { type: 'confirmChecklist'; occurredOn?: string }
+            | { type: 'confirmChecklist'; occurredOn?: string | undefined }
             | {
                 type: 'addApprovalItem';
                 id: string;
                 name: string;
                 department: string;
                 limitWorkdays: number;
-                after?: string[];
-                documents?: string[];
-                onCommitment?: boolean;
-                occurredOn?: string;
+                after?: string[] | undefined;
+                documents?: string[] | undefined;
+                onCommitment?: boolean | undefined;
+                occurredOn?: string | undefined;
               }
-            | { type: 'submitDocument'; item: string; document: string; occurredOn?: string }
-            | { type: 'startApprovalItem'; item: string; occurredOn?: string }
-            | { type: 'finishApprovalItem'; item: string; occurredOn?: string }
-            | { type: 'reopenApprovalItem'; item: string; reason: string; occurredOn?: string }
+            | { type: 'submitDocument'; item: string; document: string; occurredOn?: string | undefined }
+            | { type: 'startApprovalItem'; item: string; occurredOn?: string | undefined }
+            | { type: 'finishApprovalItem'; item: string; occurredOn?: string | undefined }
+            | { type: 'reopenApprovalItem'; item: string; reason: string; occurredOn?: string | undefined }
             | {
                 type: 'acceptOnCommitment';
                 item: string;
                 by: string;
                 commitment: string;
-                verifyBy?: string;
-                occurredOn?: string;
+                verifyBy?: string | undefined;
+                occurredOn?: string | undefined;
               }
-            | { type: 'verifyApprovalItem'; item: string; evidence: string; occurredOn?: string }
-            | { type: 'revokeApprovalItem'; item: string; reason: string; occurredOn?: string }
-            | { type: 'assignAgency'; item?: string; agent: string; occurredOn?: string }
-            | { type: 'meetFactor'; factor: string; evidence?: string; occurredOn?: string }
-            | { type: 'loseFactor'; factor: string; reason: string; occurredOn?: string }
-            | { type: 'meetCondition'; condition: string; evidence: string; occurredOn?: string }
-            | { type: 'loseCondition'; condition: string; reason: string; occurredOn?: string }
+            | { type: 'verifyApprovalItem'; item: string; evidence: string; occurredOn?: string | undefined }
+            | { type: 'revokeApprovalItem'; item: string; reason: string; occurredOn?: string | undefined }
+            | {
+                type: 'assignAgency';
+                item?: string | undefined;
+                agent: string;
+                occurredOn?: string | undefined;
+              }
+            | {
+                type: 'meetFactor';
+                factor: string;
+                evidence?: string | undefined;
+                occurredOn?: string | undefined;
+              }
+            | { type: 'loseFactor'; factor: string; reason: string; occurredOn?: string | undefined }
+            | { type: 'meetCondition'; condition: string; evidence: string; occurredOn?: string | undefined }
+            | { type: 'loseCondition'; condition: string; reason: string; occurredOn?: string | undefined }
             | {
                 type: 'raiseBlocker';
                 blocker: string;
@@ -1642,12 +1826,13 @@ export interface paths {
                   | 'weather'
                   | 'forceMajeure'
                   | 'recovered'
-                  | 'unexplained';
+                  | 'unexplained'
+                  | undefined;
                 covers: string[];
                 dueOn: string;
-                occurredOn?: string;
+                occurredOn?: string | undefined;
               }
-            | { type: 'clearBlocker'; blocker: string; occurredOn?: string }
+            | { type: 'clearBlocker'; blocker: string; occurredOn?: string | undefined }
             | {
                 type: 'addWindow';
                 id: string;
@@ -1655,51 +1840,63 @@ export interface paths {
                 name: string;
                 opensOn: string;
                 closesOn: string;
-                nextOpensOn?: string;
+                nextOpensOn?: string | undefined;
                 leadWorkdays: number;
-                prerequisites?: string[];
-                occurredOn?: string;
+                prerequisites?: string[] | undefined;
+                occurredOn?: string | undefined;
               }
             | {
                 type: 'rescheduleWindow';
                 window: string;
                 opensOn: string;
                 closesOn: string;
-                nextOpensOn?: string;
+                nextOpensOn?: string | undefined;
                 reason: string;
-                occurredOn?: string;
+                occurredOn?: string | undefined;
               }
-            | { type: 'awaitWindow'; window: string; milestone: string; occurredOn?: string }
-            | { type: 'prepareWindow'; window: string; prerequisite: string; occurredOn?: string }
+            | { type: 'awaitWindow'; window: string; milestone: string; occurredOn?: string | undefined }
+            | { type: 'prepareWindow'; window: string; prerequisite: string; occurredOn?: string | undefined }
             | {
                 type: 'pauseClock';
                 obligation: string;
                 by: string;
                 basis: string;
                 reason: string;
-                occurredOn?: string;
+                occurredOn?: string | undefined;
               }
-            | { type: 'resumeClock'; obligation: string; by: string; reason: string; occurredOn?: string }
+            | {
+                type: 'resumeClock';
+                obligation: string;
+                by: string;
+                reason: string;
+                occurredOn?: string | undefined;
+              }
             | {
                 type: 'extendClock';
                 obligation: string;
-                workdays?: number;
-                dueOn?: string;
+                workdays?: number | undefined;
+                dueOn?: string | undefined;
                 by: string;
                 basis: string;
                 reason: string;
-                occurredOn?: string;
+                occurredOn?: string | undefined;
               }
             | {
                 type: 'requestExtension';
                 obligation: string;
-                workdays?: number;
-                dueOn?: string;
+                workdays?: number | undefined;
+                dueOn?: string | undefined;
                 by: string;
                 reason: string;
-                occurredOn?: string;
+                occurredOn?: string | undefined;
               }
-            | { type: 'refuseExtension'; obligation: string; by: string; reason: string; occurredOn?: string }
+            | {
+                type: 'refuseExtension';
+                obligation: string;
+                by: string;
+                reason: string;
+                occurredOn?: string | undefined;
+              }
             | {
                 type: 'nameCause';
                 milestone: string;
@@ -1715,23 +1912,23 @@ export interface paths {
                   | 'recovered'
                   | 'unexplained';
                 by: string;
-                owner?: string;
-                note?: string;
-                occurredOn?: string;
+                owner?: string | undefined;
+                note?: string | undefined;
+                occurredOn?: string | undefined;
               }
-            | { type: 'holdOnSiteOffice'; note?: string; occurredOn?: string }
+            | { type: 'holdOnSiteOffice'; note?: string | undefined; occurredOn?: string | undefined }
             | {
                 type: 'issueDirective';
                 directive: string;
                 title: string;
                 owner: string;
                 dueOn: string;
-                source?: string;
-                occurredOn?: string;
+                source?: string | undefined;
+                occurredOn?: string | undefined;
               }
-            | { type: 'closeDirective'; directive: string; evidence: string; occurredOn?: string }
-            | { type: 'reopenDirective'; directive: string; reason: string; occurredOn?: string }
-            | { type: 'acknowledge'; obligation: string; by: string; occurredOn?: string };
+            | { type: 'closeDirective'; directive: string; evidence: string; occurredOn?: string | undefined }
+            | { type: 'reopenDirective'; directive: string; reason: string; occurredOn?: string | undefined }
+            | { type: 'acknowledge'; obligation: string; by: string; occurredOn?: string | undefined };
         };
       };
       responses: {
@@ -1907,7 +2104,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path?: never;
         cookie?: never;
       };
@@ -1990,11 +2187,11 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { id: string };
         cookie?: never;
       };
-      requestBody: { content: { 'application/json': { value: number; occurredOn?: string } } };
+      requestBody: { content: { 'application/json': { value: number; occurredOn?: string | undefined } } };
       responses: {
         200: {
           headers: { [name: string]: unknown };
@@ -2107,7 +2304,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path?: never;
         cookie?: never;
       };
@@ -2120,34 +2317,40 @@ export interface paths {
             stages: {
               id: string;
               name: { zh: string; en: string };
-              whenEvery?: true;
-              reachedBy?: 'checklistBegun' | 'gate';
-              gate?: (
-                | { type: 'checklist' }
-                | { type: 'approvalItem'; item: string }
-                | { type: 'factor'; factor: 'financing' | 'land' | 'energy' }
-                | { type: 'evidence'; id: string; name: { zh: string; en: string } }
-                | { type: 'supportingWorks' }
-                | { type: 'noBlocker' }
-              )[];
-              counts?: 'performed' | 'started' | 'producing' | 'commissioned';
+              whenEvery?: true | undefined;
+              reachedBy?: 'checklistBegun' | 'gate' | undefined;
+              gate?:
+                | (
+                    | { type: 'checklist' }
+                    | { type: 'approvalItem'; item: string }
+                    | { type: 'factor'; factor: 'financing' | 'land' | 'energy' }
+                    | { type: 'evidence'; id: string; name: { zh: string; en: string } }
+                    | { type: 'supportingWorks' }
+                    | { type: 'noBlocker' }
+                  )[]
+                | undefined;
+              counts?: 'performed' | 'started' | 'producing' | 'commissioned' | undefined;
             }[];
-            milestones?: {
-              id: string;
-              name: { zh: string; en: string };
-              on: 'project' | 'main' | 'supporting';
-              enters?: string;
-              after?: string[];
-            }[];
-            approvalItems?: {
-              id: string;
-              name: { zh: string; en: string };
-              department: string;
-              limitWorkdays?: number;
-              after?: string[];
-              documents?: string[];
-              onCommitment?: true;
-            }[];
+            milestones?:
+              | {
+                  id: string;
+                  name: { zh: string; en: string };
+                  on: 'project' | 'main' | 'supporting';
+                  enters?: string | undefined;
+                  after?: string[] | undefined;
+                }[]
+              | undefined;
+            approvalItems?:
+              | {
+                  id: string;
+                  name: { zh: string; en: string };
+                  department: string;
+                  limitWorkdays?: number | undefined;
+                  after?: string[] | undefined;
+                  documents?: string[] | undefined;
+                  onCommitment?: true | undefined;
+                }[]
+              | undefined;
           };
         };
       };
@@ -2212,7 +2415,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { county?: string };
+        query?: { county?: string | undefined };
         header?: never;
         path: { id: string; version: number };
         cookie?: never;
@@ -2267,8 +2470,8 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: { county?: string };
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        query?: { county?: string | undefined };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path?: never;
         cookie?: never;
       };
@@ -2329,13 +2532,18 @@ export interface paths {
             };
             lights: {
               obligation: (
-                | { when: 'late'; light: 'yellow' | 'red'; workdays?: number }
+                | { when: 'late'; light: 'yellow' | 'red'; workdays?: number | undefined }
                 | { when: 'nearDue'; light: 'yellow' | 'red'; workdays: number }
                 | { when: 'madeUpLate'; light: 'yellow' | 'red'; workdays: number }
                 | { when: 'forecastLate'; light: 'yellow' | 'red' }
                 | { when: 'waiting'; light: 'yellow' | 'red' }
                 | { when: 'progressBelow'; light: 'yellow' | 'red'; percent: number }
-                | { when: 'pointsBehind'; light: 'yellow' | 'red'; points: number; strictly?: true }
+                | {
+                    when: 'pointsBehind';
+                    light: 'yellow' | 'red';
+                    points: number;
+                    strictly?: true | undefined;
+                  }
               )[];
               project: (
                 | { when: 'notStarted'; light: 'yellow' | 'red'; months: number }
@@ -2410,7 +2618,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: { county?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { county?: string | undefined }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -2468,13 +2676,18 @@ export interface paths {
             };
             lights: {
               obligation: (
-                | { when: 'late'; light: 'yellow' | 'red'; workdays?: number }
+                | { when: 'late'; light: 'yellow' | 'red'; workdays?: number | undefined }
                 | { when: 'nearDue'; light: 'yellow' | 'red'; workdays: number }
                 | { when: 'madeUpLate'; light: 'yellow' | 'red'; workdays: number }
                 | { when: 'forecastLate'; light: 'yellow' | 'red' }
                 | { when: 'waiting'; light: 'yellow' | 'red' }
                 | { when: 'progressBelow'; light: 'yellow' | 'red'; percent: number }
-                | { when: 'pointsBehind'; light: 'yellow' | 'red'; points: number; strictly?: true }
+                | {
+                    when: 'pointsBehind';
+                    light: 'yellow' | 'red';
+                    points: number;
+                    strictly?: true | undefined;
+                  }
               )[];
               project: (
                 | { when: 'notStarted'; light: 'yellow' | 'red'; months: number }
@@ -2551,7 +2764,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path?: never;
         cookie?: never;
       };
@@ -2704,13 +2917,13 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          person?: string;
-          project?: string;
-          after?: string;
-          limit?: number;
-          asOf?: string;
-          basis?: 'true' | 'known';
-          status?: 'open' | 'sent' | 'undeliverable' | 'muted' | 'withdrawn';
+          person?: string | undefined;
+          project?: string | undefined;
+          after?: string | undefined;
+          limit?: number | undefined;
+          asOf?: string | undefined;
+          basis?: 'true' | 'known' | undefined;
+          status?: 'open' | 'sent' | 'undeliverable' | 'muted' | 'withdrawn' | undefined;
         };
         header?: never;
         path?: never;
@@ -2767,7 +2980,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { id: string };
         cookie?: never;
       };
@@ -2836,7 +3049,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { id: string };
         cookie?: never;
       };
@@ -2905,7 +3118,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { id: string };
         cookie?: never;
       };
@@ -2971,7 +3184,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { after?: string; limit?: number };
+        query?: { after?: string | undefined; limit?: number | undefined };
         header?: never;
         path?: never;
         cookie?: never;
@@ -3081,7 +3294,7 @@ export interface paths {
     put: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { id: string };
         cookie?: never;
       };
@@ -3089,10 +3302,10 @@ export interface paths {
         content: {
           'application/json': {
             person: string;
-            language?: 'zh' | 'en';
-            channels: { channel: string; address: string; mobile?: string }[];
-            hours?: { from: string; to: string };
-            digestAt?: string;
+            language?: 'zh' | 'en' | undefined;
+            channels: { channel: string; address: string; mobile?: string | undefined }[];
+            hours?: { from: string; to: string } | undefined;
+            digestAt?: string | undefined;
           };
         };
       };
@@ -3161,11 +3374,13 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path?: never;
         cookie?: never;
       };
-      requestBody: { content: { 'application/json': { by: string; reason: string; voidOld?: boolean } } };
+      requestBody: {
+        content: { 'application/json': { by: string; reason: string; voidOld?: boolean | undefined } };
+      };
       responses: {
         200: {
           headers: { [name: string]: unknown };
@@ -3289,10 +3504,10 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          asOf?: string;
-          county?: string;
-          basis?: 'true' | 'known';
-          format?: 'json' | 'docx' | 'html' | 'pdf';
+          asOf?: string | undefined;
+          county?: string | undefined;
+          basis?: 'true' | 'known' | undefined;
+          format?: 'json' | 'docx' | 'html' | 'pdf' | undefined;
         };
         header?: never;
         path?: never;
@@ -3356,11 +3571,11 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          on?: string;
-          filed?: 'true';
-          county?: string;
-          basis?: 'true' | 'known';
-          format?: 'json' | 'docx' | 'html' | 'pdf';
+          on?: string | undefined;
+          filed?: 'true' | undefined;
+          county?: string | undefined;
+          basis?: 'true' | 'known' | undefined;
+          format?: 'json' | 'docx' | 'html' | 'pdf' | undefined;
         };
         header?: never;
         path?: never;
@@ -3424,11 +3639,11 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          month?: string;
-          filed?: 'true';
-          county?: string;
-          basis?: 'true' | 'known';
-          format?: 'json' | 'docx' | 'html' | 'pdf';
+          month?: string | undefined;
+          filed?: 'true' | undefined;
+          county?: string | undefined;
+          basis?: 'true' | 'known' | undefined;
+          format?: 'json' | 'docx' | 'html' | 'pdf' | undefined;
         };
         header?: never;
         path?: never;
@@ -3493,10 +3708,10 @@ export interface paths {
       parameters: {
         query: {
           leader: string;
-          on?: string;
-          county?: string;
-          basis?: 'true' | 'known';
-          format?: 'json' | 'docx' | 'html' | 'pdf';
+          on?: string | undefined;
+          county?: string | undefined;
+          basis?: 'true' | 'known' | undefined;
+          format?: 'json' | 'docx' | 'html' | 'pdf' | undefined;
         };
         header?: never;
         path?: never;
@@ -3560,11 +3775,11 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          on?: string;
-          filed?: 'true';
-          county?: string;
-          basis?: 'true' | 'known';
-          format?: 'json' | 'docx' | 'html' | 'pdf';
+          on?: string | undefined;
+          filed?: 'true' | undefined;
+          county?: string | undefined;
+          basis?: 'true' | 'known' | undefined;
+          format?: 'json' | 'docx' | 'html' | 'pdf' | undefined;
         };
         header?: never;
         path?: never;
@@ -3629,10 +3844,10 @@ export interface paths {
       parameters: {
         query: {
           from: string;
-          to?: string;
-          county?: string;
-          basis?: 'true' | 'known';
-          format?: 'json' | 'docx' | 'html' | 'pdf';
+          to?: string | undefined;
+          county?: string | undefined;
+          basis?: 'true' | 'known' | undefined;
+          format?: 'json' | 'docx' | 'html' | 'pdf' | undefined;
         };
         header?: never;
         path?: never;
@@ -3699,7 +3914,11 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
-          'application/json': { kind: 'weekly' | 'daily' | 'monthly'; on: string; county?: string };
+          'application/json': {
+            kind: 'weekly' | 'daily' | 'monthly';
+            on: string;
+            county?: string | undefined;
+          };
         };
       };
       responses: {
@@ -3765,8 +3984,8 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: { county?: string };
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        query?: { county?: string | undefined };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path?: never;
         cookie?: never;
       };
@@ -3841,7 +4060,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { after?: string; limit?: number; county?: string };
+        query?: { after?: string | undefined; limit?: number | undefined; county?: string | undefined };
         header?: never;
         path?: never;
         cookie?: never;
@@ -3894,7 +4113,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { county?: string; format?: 'json' | 'docx' | 'html' | 'pdf' };
+        query?: { county?: string | undefined; format?: 'json' | 'docx' | 'html' | 'pdf' | undefined };
         header?: never;
         path: { date: string };
         cookie?: never;
@@ -3956,7 +4175,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { county?: string; format?: 'json' | 'docx' | 'html' | 'pdf' };
+        query?: { county?: string | undefined; format?: 'json' | 'docx' | 'html' | 'pdf' | undefined };
         header?: never;
         path: { date: string };
         cookie?: never;
@@ -4009,8 +4228,8 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: { county?: string };
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        query?: { county?: string | undefined };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { date: string };
         cookie?: never;
       };
@@ -4077,8 +4296,13 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: { county?: string }; header?: never; path: { date: string }; cookie?: never };
-      requestBody: { content: { 'application/json': { remarks?: string[] } } };
+      parameters: {
+        query?: { county?: string | undefined };
+        header?: never;
+        path: { date: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { remarks?: string[] | undefined } } };
       responses: {
         200: {
           headers: { [name: string]: unknown };
@@ -4139,7 +4363,12 @@ export interface paths {
   '/v1/reviews/{date}/directives': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { county?: string }; header?: never; path: { date: string }; cookie?: never };
+      parameters: {
+        query?: { county?: string | undefined };
+        header?: never;
+        path: { date: string };
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         200: {
@@ -4190,12 +4419,12 @@ export interface paths {
       parameters: {
         query: {
           county: string;
-          format?: 'xlsx' | 'csv';
-          table?: 'projects' | 'lines' | 'items' | 'milestones';
-          light?: 'green' | 'yellow' | 'red';
-          stage?: string;
-          asOf?: string;
-          basis?: 'true' | 'known';
+          format?: 'xlsx' | 'csv' | undefined;
+          table?: 'projects' | 'lines' | 'items' | 'milestones' | undefined;
+          light?: 'green' | 'yellow' | 'red' | undefined;
+          stage?: string | undefined;
+          asOf?: string | undefined;
+          basis?: 'true' | 'known' | undefined;
         };
         header?: never;
         path?: never;
@@ -4253,7 +4482,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query: { county: string; name?: string }; header?: never; path?: never; cookie?: never };
+      parameters: {
+        query: { county: string; name?: string | undefined };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
       requestBody: { content: { 'application/octet-stream': string } };
       responses: {
         200: {
@@ -4317,7 +4551,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query: { county: string; name?: string }; header?: never; path?: never; cookie?: never };
+      parameters: {
+        query: { county: string; name?: string | undefined };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
       requestBody: { content: { 'application/octet-stream': string } };
       responses: {
         200: {
@@ -4382,7 +4621,12 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query: { county: string; name?: string; digest?: string; partial?: 'true' };
+        query: {
+          county: string;
+          name?: string | undefined;
+          digest?: string | undefined;
+          partial?: 'true' | undefined;
+        };
         header?: never;
         path?: never;
         cookie?: never;
@@ -4565,79 +4809,87 @@ export interface paths {
     put: {
       parameters: {
         query: { county: string };
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path?: never;
         cookie?: never;
       };
       requestBody: {
         content: {
           'application/json': {
-            projects?: {
-              [key: string]:
-                | 'id'
-                | 'name'
-                | 'county'
-                | 'zone'
-                | 'industry'
-                | 'category'
-                | 'attracted'
-                | 'template'
-                | 'investmentWan'
-                | 'landMu'
-                | 'signedOn'
-                | 'chief'
-                | 'approvalChief'
-                | 'leader'
-                | 'office'
-                | 'checklistOn'
-                | 'financingOwner'
-                | 'financingDueOn'
-                | 'financingMetOn'
-                | 'landOwner'
-                | 'landDueOn'
-                | 'landMetOn'
-                | 'energyOwner'
-                | 'energyDueOn'
-                | 'energyMetOn'
-                | 'startCommittedOn'
-                | 'startForecastOn'
-                | 'startActualOn'
-                | 'productionCommittedOn'
-                | 'productionForecastOn'
-                | 'productionActualOn'
-                | 'fullCommittedOn'
-                | 'fullForecastOn'
-                | 'fullActualOn'
-                | null;
-            };
-            lines?: { [key: string]: 'id' | 'name' | 'line' | 'lineName' | 'lineKind' | 'serves' | null };
-            items?: {
-              [key: string]:
-                | 'id'
-                | 'name'
-                | 'item'
-                | 'itemName'
-                | 'department'
-                | 'limitWorkdays'
-                | 'startedOn'
-                | 'finishedOn'
-                | null;
-            };
-            milestones?: {
-              [key: string]:
-                | 'id'
-                | 'name'
-                | 'milestone'
-                | 'milestoneName'
-                | 'line'
-                | 'enters'
-                | 'department'
-                | 'committedOn'
-                | 'forecastOn'
-                | 'actualOn'
-                | 'progress'
-                | null;
-            };
+            projects?:
+              | {
+                  [key: string]:
+                    | 'id'
+                    | 'name'
+                    | 'county'
+                    | 'zone'
+                    | 'industry'
+                    | 'category'
+                    | 'attracted'
+                    | 'template'
+                    | 'investmentWan'
+                    | 'landMu'
+                    | 'signedOn'
+                    | 'chief'
+                    | 'approvalChief'
+                    | 'leader'
+                    | 'office'
+                    | 'checklistOn'
+                    | 'financingOwner'
+                    | 'financingDueOn'
+                    | 'financingMetOn'
+                    | 'landOwner'
+                    | 'landDueOn'
+                    | 'landMetOn'
+                    | 'energyOwner'
+                    | 'energyDueOn'
+                    | 'energyMetOn'
+                    | 'startCommittedOn'
+                    | 'startForecastOn'
+                    | 'startActualOn'
+                    | 'productionCommittedOn'
+                    | 'productionForecastOn'
+                    | 'productionActualOn'
+                    | 'fullCommittedOn'
+                    | 'fullForecastOn'
+                    | 'fullActualOn'
+                    | null;
+                }
+              | undefined;
+            lines?:
+              | { [key: string]: 'id' | 'name' | 'line' | 'lineName' | 'lineKind' | 'serves' | null }
+              | undefined;
+            items?:
+              | {
+                  [key: string]:
+                    | 'id'
+                    | 'name'
+                    | 'item'
+                    | 'itemName'
+                    | 'department'
+                    | 'limitWorkdays'
+                    | 'startedOn'
+                    | 'finishedOn'
+                    | null;
+                }
+              | undefined;
+            milestones?:
+              | {
+                  [key: string]:
+                    | 'id'
+                    | 'name'
+                    | 'milestone'
+                    | 'milestoneName'
+                    | 'line'
+                    | 'enters'
+                    | 'department'
+                    | 'committedOn'
+                    | 'forecastOn'
+                    | 'actualOn'
+                    | 'progress'
+                    | null;
+                }
+              | undefined;
           };
         };
       };
@@ -4703,8 +4955,8 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { after?: string; names?: 'type' | 'none' };
-        header?: { 'last-event-id'?: string };
+        query?: { after?: string | undefined; names?: 'type' | 'none' | undefined };
+        header?: { 'last-event-id'?: string | undefined };
         path?: never;
         cookie?: never;
       };
@@ -4753,7 +5005,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
       parameters: {
-        query?: { after?: string; limit?: number; county?: string };
+        query?: { after?: string | undefined; limit?: number | undefined; county?: string | undefined };
         header?: never;
         path?: never;
         cookie?: never;
@@ -4797,13 +5049,20 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: { county?: string };
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        query?: { county?: string | undefined };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path?: never;
         cookie?: never;
       };
       requestBody: {
-        content: { 'application/json': { label: string; url: string; types?: string[]; names?: boolean } };
+        content: {
+          'application/json': {
+            label: string;
+            url: string;
+            types?: string[] | undefined;
+            names?: boolean | undefined;
+          };
+        };
       };
       responses: {
         200: {
@@ -4868,12 +5127,12 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: { county?: string };
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        query?: { county?: string | undefined };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { id: string };
         cookie?: never;
       };
-      requestBody: { content: { 'application/json': { voidOld?: boolean } } };
+      requestBody: { content: { 'application/json': { voidOld?: boolean | undefined } } };
       responses: {
         200: {
           headers: { [name: string]: unknown };
@@ -4937,8 +5196,8 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: { county?: string };
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        query?: { county?: string | undefined };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { id: string };
         cookie?: never;
       };
@@ -5006,12 +5265,12 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: { county?: string };
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        query?: { county?: string | undefined };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { id: string };
         cookie?: never;
       };
-      requestBody: { content: { 'application/json': { after?: string } } };
+      requestBody: { content: { 'application/json': { after?: string | undefined } } };
       responses: {
         200: {
           headers: { [name: string]: unknown };
@@ -5075,8 +5334,8 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: { county?: string };
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        query?: { county?: string | undefined };
+        header?: { 'idempotency-key'?: string | undefined; 'if-match'?: string | undefined };
         path: { id: string };
         cookie?: never;
       };
@@ -5143,7 +5402,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: { county?: string }; header?: never; path: { id: string }; cookie?: never };
+      parameters: {
+        query?: { county?: string | undefined };
+        header?: never;
+        path: { id: string };
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         200: {
@@ -5322,7 +5586,15 @@ export interface components {
       actor: string;
       commandId: string;
     };
-    ProjectGlance: { id: string; name: string; county: string; standings: number };
+    ProjectGlance: {
+      id: string;
+      name: string;
+      county: string;
+      standings: number;
+      stage: { id: string; name: { zh: string; en: string } };
+      light: 'green' | 'yellow' | 'red';
+      why: { zh: string; en: string };
+    };
     Project: {
       version: number;
       face: components['schemas']['Face'];

@@ -39,36 +39,39 @@ export interface Document {
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 const PLACES = ['query', 'header', 'path', 'cookie'] as const;
 const key = (name: string): string => JSON.stringify(name);
+/** What goes in may be undefined where it may be missing: it is not sent. */
+const field = (name: string, required: boolean | undefined, type: string, goesIn: boolean): string =>
+  required ? `${key(name)}: ${type};` : `${key(name)}?: ${type}${goesIn ? ' | undefined' : ''};`;
 
 /** A schema as a type. */
-function typeOf(schema: Schema): string {
+function typeOf(schema: Schema, goesIn = false): string {
   if (schema.$ref !== undefined) return `components['schemas'][${key(schema.$ref.split('/').at(-1)!)}]`;
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((v) => JSON.stringify(v)).join(' | ');
   const any = schema.anyOf ?? schema.oneOf;
-  if (any) return any.map((s) => `(${typeOf(s)})`).join(' | ');
-  if (schema.allOf) return schema.allOf.map((s) => `(${typeOf(s)})`).join(' & ');
+  if (any) return any.map((s) => `(${typeOf(s, goesIn)})`).join(' | ');
+  if (schema.allOf) return schema.allOf.map((s) => `(${typeOf(s, goesIn)})`).join(' & ');
   const kinds = [schema.type ?? []].flat();
-  return kinds.length === 0 ? 'unknown' : kinds.map((kind) => typeOfKind(kind, schema)).join(' | ');
+  return kinds.length === 0 ? 'unknown' : kinds.map((kind) => typeOfKind(kind, schema, goesIn)).join(' | ');
 }
 
-function typeOfKind(kind: string, schema: Schema): string {
+function typeOfKind(kind: string, schema: Schema, goesIn: boolean): string {
   if (kind === 'integer') return 'number';
-  if (kind === 'array') return `(${typeOf(schema.items ?? {})})[]`;
+  if (kind === 'array') return `(${typeOf(schema.items ?? {}, goesIn)})[]`;
   if (kind !== 'object') return kind;
   const { properties = {}, required = [], additionalProperties: more } = schema;
-  const fields = Object.entries(properties).map(
-    ([name, s]) => `${key(name)}${required.includes(name) ? '' : '?'}: ${typeOf(s)};`,
+  const fields = Object.entries(properties).map(([name, s]) =>
+    field(name, required.includes(name), typeOf(s, goesIn), goesIn),
   );
-  const rest = typeof more === 'object' && fields.length === 0 ? typeOf(more) : 'unknown';
+  const rest = typeof more === 'object' && fields.length === 0 ? typeOf(more, goesIn) : 'unknown';
   if (more !== undefined && more !== false) fields.push(`[key: string]: ${rest};`);
   return `{ ${fields.join(' ')} }`;
 }
 
-const contentOf = ({ content }: Content): string =>
+const contentOf = ({ content }: Content, goesIn = false): string =>
   content
     ? `{ ${Object.entries(content)
-        .map(([type, { schema }]) => `${key(type)}: ${typeOf(schema)};`)
+        .map(([type, { schema }]) => `${key(type)}: ${typeOf(schema, goesIn)};`)
         .join(' ')} }`
     : '{ [type: string]: never }';
 
@@ -76,7 +79,7 @@ function operation({ parameters = [], requestBody, responses }: Operation): stri
   const places = PLACES.map((place) => {
     const own = parameters.filter((p) => p.in === place);
     if (own.length === 0) return `${place}?: never;`;
-    const fields = own.map((p) => `${key(p.name)}${p.required ? '' : '?'}: ${typeOf(p.schema)};`);
+    const fields = own.map((p) => field(p.name, p.required, typeOf(p.schema, true), true));
     return `${place}${own.some((p) => p.required) ? '' : '?'}: { ${fields.join(' ')} };`;
   });
   const answers = Object.entries(responses).map(
@@ -84,7 +87,7 @@ function operation({ parameters = [], requestBody, responses }: Operation): stri
       `${/^\d+$/.test(status) ? status : key(status)}: { headers: { [name: string]: unknown }; content: ${contentOf(r)} };`,
   );
   const body = requestBody
-    ? `requestBody${requestBody.required ? '' : '?'}: { content: ${contentOf(requestBody)} };`
+    ? `requestBody${requestBody.required ? '' : '?'}: { content: ${contentOf(requestBody, true)} };`
     : 'requestBody?: never;';
   return `{ parameters: { ${places.join(' ')} }; ${body} responses: { ${answers.join(' ')} } }`;
 }

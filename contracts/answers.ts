@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SECTIONS } from '../domain/review/weekly.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
-const light = z.enum(['green', 'yellow', 'red']);
+export const light = z.enum(['green', 'yellow', 'red']);
 const loose = z.looseObject({});
 
 export const eventOut = z
@@ -50,7 +50,11 @@ const face = z
   .meta({ id: 'Face' });
 
 export const projectGlance = z
-  .object({ id: z.string(), name: z.string(), county: z.string(), standings: z.int() })
+  .object({
+    ...{ id: z.string(), name: z.string(), county: z.string(), standings: z.int() },
+    stage: z.object({ id: z.string(), name: text }),
+    ...{ light, why: text },
+  })
   .meta({ id: 'ProjectGlance' });
 
 export const projectOut = z

@@ -111,7 +111,8 @@ type Place = Pick<Project, 'id' | 'county'>;
 export const coversCounty = ({ counties, projects }: Grant, county: string): boolean =>
   projects === undefined && (counties === undefined || counties.includes(county));
 
-const covers = ({ counties, projects }: Grant, { id, county }: Place): boolean =>
+/** Whether a grant reaches a project. */
+export const coversProject = ({ counties, projects }: Grant, { id, county }: Place): boolean =>
   (counties === undefined || counties.includes(county)) && (projects === undefined || projects.includes(id));
 
 /** Whether a grant is over everything. */
@@ -122,36 +123,64 @@ export const isWhole = ({ counties, projects }: Grant): boolean =>
 export const grantsOf = ({ grants }: Caller, roles: readonly AccessRole[]): Grant[] =>
   grants.filter((g) => roles.includes(g.role));
 
+/** By whom a project is seen on a day, beside those whose grants cover it: small enough to be kept in lists. */
+export interface SeenBy {
+  chiefs: string[];
+  approvalChiefs: string[];
+  departments: string[];
+}
+
+/** Who holds or acts in a role of the project on a day, and what belongs to which department. */
+export const seenBy = (project: Project, on: LocalDate): SeenBy => ({
+  chiefs: inRole(project, 'projectChief', on),
+  approvalChiefs: inRole(project, 'approvalChief', on),
+  departments: departmentsIn(project),
+});
+
+/** Whether the caller sees a project, of which these see, by a grant in one of these roles. */
+export const sees = (
+  caller: Caller,
+  place: Place,
+  by: SeenBy,
+  roles: readonly AccessRole[] = ACCESS_ROLES,
+): boolean =>
+  grantsOf(caller, roles).some((grant) => {
+    if (!coversProject(grant, place)) return false;
+    if (grant.role === 'department') return by.departments.includes(grant.department ?? '');
+    const names = { chief: by.chiefs, approvalChief: by.approvalChiefs }[grant.role as string];
+    return names === undefined || (caller.person !== undefined && names.includes(caller.person));
+  });
+
 /** Whether the caller sees a project on a day by a grant in one of these roles. */
 export const seesProject = (
   caller: Caller,
   project: Project,
   on: LocalDate,
   roles: readonly AccessRole[] = ACCESS_ROLES,
-): boolean =>
-  grantsOf(caller, roles).some((grant) => {
-    if (!covers(grant, project)) return false;
-    if (grant.role === 'chief' || grant.role === 'approvalChief') return stands(caller, grant, project, on);
-    return grant.role !== 'department' || departmentsIn(project).has(grant.department ?? '');
-  });
+): boolean => sees(caller, project, seenBy(project, on), roles);
+
+function inRole(project: Project, role: Role, on: LocalDate): string[] {
+  const names = [personOn(project, role, on), responsibleOn(project, role, on).person];
+  return [...new Set(names.filter((n) => n !== undefined))];
+}
 
 /** Whether the caller holds, or acts in, the role of the grant in this project on a day. */
 function stands({ person }: Caller, { role }: Grant, project: Project, on: LocalDate): boolean {
   const held = HELD[role];
-  if (held === undefined || person === undefined) return false;
-  return personOn(project, held, on) === person || responsibleOn(project, held, on).person === person;
+  return held !== undefined && person !== undefined && inRole(project, held, on).includes(person);
 }
 
 /** Departments and parties that something of the project belongs to. */
-function departmentsIn(project: Project): Set<string> {
+function departmentsIn(project: Project): string[] {
   const { obligations, milestones, approvalItems, factors, blockers } = project;
-  return new Set([
+  const names = [
     ...Object.values(obligations).map((o) => o.department ?? ''),
     ...Object.values(milestones).map((m) => m.department ?? ''),
     ...Object.values(approvalItems).map((i) => i.department),
     ...factors.map((f) => f.owner),
     ...Object.values(blockers).map((b) => b.party),
-  ]);
+  ];
+  return [...new Set(names)].filter((name) => name !== '');
 }
 
 /** To whom belongs what a command is about; undefined where it is nobody's in particular. */
@@ -187,12 +216,12 @@ export function refusedCommand(
   const roles: readonly AccessRole[] =
     command.type in COMMAND_ACCESS ? COMMAND_ACCESS[command.type as CommandType] : [];
   const able = grantsOf(caller, roles).filter((grant) => {
-    if (!covers(grant, project)) return false;
+    if (!coversProject(grant, project)) return false;
     if (grant.role === 'office') return true;
     if (grant.role !== 'department') return stands(caller, grant, project, on);
     if (grant.department === undefined) return false;
     // A file is nobody's in particular: whoever has a part in the project may bring one.
-    if (command.type === 'addAttachment') return departmentsIn(project).has(grant.department);
+    if (command.type === 'addAttachment') return departmentsIn(project).includes(grant.department);
     return departmentOf(project, command) === grant.department;
   });
   if (able.length === 0) {

@@ -13,8 +13,10 @@ import { rulesVersion } from './rules.ts';
 import type { System } from './system.ts';
 
 /** Raise when an entry comes out differently for the same state, day and rules. */
-const ENTRY_SHAPE = 1;
+const ENTRY_SHAPE = 2;
 const PAGE = 200;
+/** Entries that are read at a time. */
+const READ = 1_000;
 
 /** Counts at most `limit` entries that do not hold any more; returns how many there were. */
 export async function refreshEntries(system: System, now: string, limit = Infinity): Promise<number> {
@@ -48,13 +50,30 @@ export async function refreshEntries(system: System, now: string, limit = Infini
   return counted;
 }
 
-/** Every project's entry at `now`, in order of id. */
+/** What was read of each system's table, by stream; the mark is of the transaction that wrote the row last. */
+const kept = new WeakMap<System, Map<string, { mark: string; entry: Entry }>>();
+
+/** Every project's entry at `now`, in order of id. Rows that have not been written since are not read again. */
 export async function readEntries(system: System, now: string, county?: string): Promise<Entry[]> {
   await refreshEntries(system, now);
-  const { rows } = await sql<{ entry: Entry }>`
-    select entry from entries where ${county ?? null}::text is null or entry ->> 'county' = ${county ?? null}
-    order by stream`.execute(system.db);
-  return rows.map((r) => r.entry);
+  const known = kept.get(system) ?? new Map<string, { mark: string; entry: Entry }>();
+  const { rows: marks } = await sql<{ stream: string; mark: string }>`
+    select stream, xmin::text as mark from entries order by stream`.execute(system.db);
+  const missing = marks.filter((m) => known.get(m.stream)?.mark !== m.mark).map((m) => m.stream);
+  const found = new Map(known);
+  for (let i = 0; i < missing.length; i += READ) {
+    const { rows } = await sql<{ stream: string; mark: string; entry: Entry }>`
+      select stream, xmin::text as mark, entry from entries
+      where stream = any (${missing.slice(i, i + READ)}::text[])`.execute(system.db);
+    for (const { stream, mark, entry } of rows) found.set(stream, { mark, entry });
+  }
+  // Only what is still there: a project may have been taken out meanwhile.
+  const current = marks.flatMap(({ stream }) => {
+    const one = found.get(stream);
+    return one ? [[stream, one] as const] : [];
+  });
+  kept.set(system, new Map(current));
+  return current.map(([, { entry }]) => entry).filter((e) => county === undefined || e.county === county);
 }
 
 /**

@@ -7,8 +7,16 @@ export interface Progress {
 
 const EVERY_MS = 1_000;
 
-/** Lines like `  核对 / verifying  250000 / 1000000 (25 %), 81000/s`. Without `total`, what has been done. */
-export function progressLines(log: (line: string) => void, what: string, total?: number): Progress {
+/**
+ * Lines like `  核对 / verifying  250000 / 1000000 (25 %), 81000/s`, not more often than `everyMs`. Without
+ * `total`, what has been done.
+ */
+export function progressLines(
+  log: (line: string) => void,
+  what: string,
+  total?: number,
+  everyMs = EVERY_MS,
+): Progress {
   const started = Date.now();
   let said = started;
   let count = 0;
@@ -20,7 +28,7 @@ export function progressLines(log: (line: string) => void, what: string, total?:
   return {
     step(by = 1) {
       count += by;
-      if (Date.now() - said < EVERY_MS) return;
+      if (Date.now() - said < everyMs) return;
       said = Date.now();
       say();
     },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ACCESS_PAGE, writtenAccess } from '../docs/write-access.ts';
+import { CLI_PAGE, writtenCli } from '../docs/write-cli.ts';
 import { DOMAIN_PAGE, written } from '../docs/write-domain.ts';
 import { NOTICES_PAGE, writtenNotices } from '../docs/write-notices.ts';
 
@@ -16,4 +17,8 @@ test('the messages of docs/notices.md are what each channel’s receiver gets no
 
 test('docs/access.md says what the tables of access say: npm run docs', async () => {
   expect(await writtenAccess()).toBe(readFileSync(ACCESS_PAGE, 'utf8'));
+});
+
+test('docs/cli.md says what the commands are: npm run docs', async () => {
+  expect(await writtenCli()).toBe(readFileSync(CLI_PAGE, 'utf8'));
 });

@@ -1,6 +1,5 @@
 /** Parts that pages are made of: lights, tables, choices, forms of commands. */
 import type { Child } from 'hono/jsx';
-import { randomUUID } from 'node:crypto';
 import { LIGHT_SIGNS, type Light as Colour } from '../domain/lights.ts';
 import type { Text } from '../domain/text.ts';
 import { say, text, withQuery, type View } from './view.ts';
@@ -29,6 +28,8 @@ export function Table({
   children: Child[];
   empty: string;
 }) {
+  // A single row comes without its list.
+  const rows = [children].flat();
   return (
     <div class="scroll" role="region" aria-label={caption} tabindex={0}>
       <table>
@@ -41,8 +42,8 @@ export function Table({
           </tr>
         </thead>
         <tbody>
-          {children.length > 0 ? (
-            children
+          {rows.length > 0 ? (
+            rows
           ) : (
             <tr>
               <td colspan={heads.length} class="muted">
@@ -98,7 +99,7 @@ export interface Field {
   /** Its place in the body; dots lead into it: `data.dueOn`. */
   name: string;
   label: Text;
-  kind?: 'text' | 'long' | 'number' | 'date' | 'choice' | 'yes' | 'list' | 'month';
+  kind?: 'text' | 'long' | 'number' | 'date' | 'choice' | 'yes' | 'list' | 'lines' | 'month';
   options?: readonly { value: string; label: string }[];
   value?: string | undefined;
   required?: boolean;
@@ -146,7 +147,6 @@ export function CommandForm({
       data-command={JSON.stringify(command)}
       data-to={to}
       data-method={method}
-      data-key={randomUUID()}
       data-confirm={confirm ? say(view, confirm) : undefined}
       data-then={then}
       data-version={version}
@@ -179,7 +179,7 @@ function FieldInput({ view, field }: { view: View; field: Field }) {
             </option>
           ))}
         </select>
-      ) : kind === 'long' ? (
+      ) : kind === 'long' || kind === 'lines' ? (
         <textarea {...common} rows={3} maxlength={2000}>
           {value ?? ''}
         </textarea>

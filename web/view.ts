@@ -17,6 +17,8 @@ export interface View {
   /** The day of `now` in the office's zone. */
   today: LocalDate;
   zone: string;
+  /** Of the log, before anything was read for the page: what comes after it is followed. */
+  position: string;
   /** A demo's clock is not the real one, and every page says so. */
   demo: boolean;
   /** The counties of which the reader may choose; undefined is all, and every one of them at once. */

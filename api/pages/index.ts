@@ -7,6 +7,8 @@ import { addBoard } from './board.ts';
 import { addImport } from './import.ts';
 import { addMine } from './mine.ts';
 import { addProjectPages } from './project.ts';
+import { addProjectList } from './projects.ts';
+import { addReviewPages } from './reviews.ts';
 import { addOperator } from './operator.ts';
 import { addScreen } from './screen.ts';
 import { addSignIn, type SignIn } from './sign-in.ts';
@@ -32,6 +34,8 @@ export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn, set
   });
   addSignIn(app, pages, signIn);
   addBoard(deps, pages);
+  addProjectList(deps, pages);
+  addReviewPages(deps, pages);
   addImport(deps, pages);
   addMine(deps, pages);
   addProjectPages(deps, pages);

@@ -4,6 +4,7 @@
  */
 import { addDays, type LocalDate } from '../dates.ts';
 import { workdayFrom, workdaysBetween, addWorkdays, whereCovered } from '../calendar.ts';
+import { seenBy, type SeenBy } from '../access.ts';
 import type { Light } from '../lights.ts';
 import type { RungName } from '../policy.ts';
 import type { ObligationKind, ProjectCategory, Recipient } from '../project/events.ts';
@@ -82,6 +83,7 @@ export interface Entry {
   finished: boolean;
   chief: string;
   leader: string;
+  seenBy: SeenBy;
   signedOn: LocalDate;
   stage: { id: string; name: Text };
   /** The day on which it first counted as performed, started, producing, commissioned. */
@@ -89,6 +91,8 @@ export interface Entry {
   lines: { id: string; name: string; kind: 'main' | 'supporting'; stage: Text }[];
   light: Light;
   why: Text;
+  /** How many obligations are open, on the agenda or not. */
+  open: number;
   /** Open and on the agenda: late, waiting, in danger, or due soon; every open directive. The worst first. */
   items: Item[];
   finishedItems: Finished[];
@@ -128,6 +132,8 @@ export function entryOf(p: Project, rules: Context): Entry {
     ...{ status: p.status.is, finished: isFinished(p), signedOn: p.signedOn },
     chief: responsibleOn(p, 'projectChief', on).person,
     leader: personOn(p, 'leaderInCharge', on) ?? '',
+    seenBy: seenBy(p, on),
+    open: open.length,
     stage: { id: stage.id, name: stage.name },
     counts: Object.fromEntries(
       COUNTS.flatMap((count) => {

@@ -2,7 +2,7 @@
  * What every page does: choices lead to their address, forms of commands speak to the API, and a page that
  * follows the log fetches anew what changed. Nothing here is needed to read a page.
  */
-const { csrf = '', language = 'zh' } = document.body.dataset;
+const { csrf = '', language = 'zh', position } = document.body.dataset;
 const WORDS = {
   zh: {
     away: '连不上服务器，请稍后再试；填写的内容仍在。',
@@ -28,6 +28,11 @@ function valueOf(input) {
   const text = input.value.trim();
   if (text === '') return undefined;
   if (kind === 'number') return Number(text);
+  if (kind === 'lines')
+    return text
+      .split('\n')
+      .map((t) => t.trim())
+      .filter(Boolean);
   if (kind === 'list')
     return text
       .split(/[,，、\n]+/)
@@ -36,9 +41,15 @@ function valueOf(input) {
   return text;
 }
 
+const random = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`.replace('.', '');
+
+/** `$new:d` becomes an id that begins with d: one a form, so that the page is the same each time it is made. */
+const withIds = (form, text) =>
+  text.replace(/\$new:(\w+)/g, (_, kind) => `${kind}-${(form.dataset.newId ??= random().slice(0, 8))}`);
+
 /** The body that a form stands for: its command, and what was filled in. */
 export function bodyOf(form) {
-  const body = JSON.parse(form.dataset.command || '{}');
+  const body = JSON.parse(withIds(form, form.dataset.command || '{}'));
   for (const input of form.querySelectorAll('[data-kind]')) {
     const value = valueOf(input);
     if (value === undefined) continue;
@@ -75,7 +86,10 @@ document.addEventListener('submit', async (event) => {
   const form = event.target;
   if (!form.matches('form[data-to]')) return;
   event.preventDefault();
-  const { to, method, then, version, shows, confirm: question, key } = form.dataset;
+  const { method, then, version, shows, confirm: question } = form.dataset;
+  const to = withIds(form, form.dataset.to);
+  // Drawn with the first sending: the same one again is done once.
+  const key = (form.dataset.key ??= random());
   if (question && !window.confirm(question)) return;
   const button = form.querySelector('button[type=submit]');
   button.disabled = true;
@@ -89,7 +103,7 @@ document.addEventListener('submit', async (event) => {
     const said = await answer.json().catch(() => ({}));
     if (!answer.ok) {
       // What is mended is another command.
-      form.dataset.key = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+      form.dataset.key = random();
       refuse(form, said);
     } else if (shows) {
       const out = document.createElement('output');
@@ -165,9 +179,12 @@ export async function refresh() {
   }
 }
 
-/** Calls back for each change of the log that this reader may see; says when the line is cut and when it is back. */
+/**
+ * Calls back for each change of the log since the page was read that this reader may see; says when the line is
+ * cut and when it is back.
+ */
 export function follow(onChange, onLine = () => {}) {
-  const changes = new EventSource('/v1/changes?names=none');
+  const changes = new EventSource(`/v1/changes?names=none${position ? `&after=${position}` : ''}`);
   let began = false;
   changes.addEventListener('start', () => {
     onLine(true);

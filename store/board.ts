@@ -1,0 +1,42 @@
+/**
+ * The review of this moment, kept until something happens: it is counted anew when the log has moved on, the
+ * rules have changed or the day has ended, and once for all who ask meanwhile.
+ */
+import { localDate } from '../domain/dates.ts';
+import { byText } from '../domain/text.ts';
+import type { Review } from '../domain/review/weekly.ts';
+import { readEntries } from './entries.ts';
+import { lastPosition } from './read.ts';
+import { reviewNow } from './reviews.ts';
+import { rulesVersion } from './rules.ts';
+import type { System } from './system.ts';
+
+export interface Board {
+  review: Review;
+  /** Every county that has a project, whichever the review is of. */
+  counties: string[];
+}
+
+const kept = new WeakMap<System, Map<string, { of: string; board: Promise<Board> }>>();
+
+/** The board of a county, or of all of them, at `now`. */
+export async function boardNow(system: System, now: string, county: string | undefined): Promise<Board> {
+  const { calendar } = await system.freshRules();
+  const [position, rules] = await Promise.all([lastPosition(system.db), rulesVersion(system.db)]);
+  const of = `${position} ${rules} ${localDate(now, calendar.zone)}`;
+  const boards = kept.get(system) ?? new Map<string, { of: string; board: Promise<Board> }>();
+  kept.set(system, boards);
+  const found = boards.get(county ?? '');
+  if (found?.of === of) return found.board;
+  const board = count(system, now, county);
+  boards.set(county ?? '', { of, board });
+  // A count that failed is not an answer to anybody else.
+  board.catch(() => boards.delete(county ?? ''));
+  return board;
+}
+
+async function count(system: System, now: string, county: string | undefined): Promise<Board> {
+  const review = await reviewNow(system, now, { county });
+  const entries = await readEntries(system, now);
+  return { review, counties: [...new Set(entries.map((e) => e.county))].toSorted(byText) };
+}
