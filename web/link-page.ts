@@ -89,7 +89,7 @@ export function linkPage(view: LinkView, at: { demoNow: string | null; zone: str
         </style>
       </head>
       <body>
-        ${at.demoNow === null ? '' : html`<p class="demo">${t(T.demo)}：${localTime(at.demoNow, at.zone)}</p>`}
+        ${at.demoNow === null ? '' : html`<p class="demo" role="status">${t(T.demo)}：${localTime(at.demoNow, at.zone)}</p>`}
         <main>
           <h1>${title}</h1>
           ${

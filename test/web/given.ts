@@ -48,15 +48,21 @@ interface Window {
   language?: 'zh' | 'en';
   width?: number;
   height?: number;
+  /** Without script. */
+  script?: boolean;
 }
 
 /** Somebody at a browser window, signed in by a token with these grants; with none, nobody. */
 export async function reader(
   grants: Grant[] | 'operator' | 'nobody',
-  { language = 'zh', width = 1280, height = 900, ...rest }: Window & { person?: string } = {},
+  { language = 'zh', width = 1280, height = 900, script = true, ...rest }: Window & { person?: string } = {},
 ): Promise<Reader> {
   const { url, token } = inject('web');
-  const context = await browser.newContext({ baseURL: url, viewport: { width, height } });
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height },
+    javaScriptEnabled: script,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const faults: string[] = [];
