@@ -54,6 +54,7 @@ export interface Measured {
 }
 
 const ROUNDS = 5;
+const LIMIT_MS = 120_000;
 
 export async function measure(
   bench: Bench,
@@ -79,9 +80,9 @@ export async function measure(
   for (let n = 0; n <= rounds; n++) {
     for (const contender of turned(running, n)) {
       try {
-        await contender.opened.rest?.(n);
+        await inTime(contender.opened.rest?.(n) ?? Promise.resolve());
         const begun = performance.now();
-        const done = await contender.opened.round(n);
+        const done = await inTime(contender.opened.round(n));
         if (n > 0) contender.rates.push(done / ((performance.now() - begun) / 1000));
       } catch (error) {
         drop(contender.name, error);
@@ -90,10 +91,24 @@ export async function measure(
       }
     }
   }
-  for (const { opened } of running) await opened.close();
+  for (const { name, opened } of running)
+    await inTime(opened.close()).catch((error: unknown) => say(`  ${name}, closing: ${String(error)}`));
   const figures = running.map(({ name, rates }) => ({ name, ...spread(rates) }));
   for (const f of figures) say(`  ${f.name}: ${number(f.min)} / ${number(f.median)} / ${number(f.max)}`);
   return { subject, figures, failed };
+}
+
+/** A peer that hangs must not hold the run. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done in ${LIMIT_MS / 1_000} s`)), LIMIT_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const turned = <T>(all: readonly T[], by: number): T[] =>

@@ -16,6 +16,7 @@ import { resolveTemporal, startTemporal, type RunningTemporal } from '../dev/tem
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 import { measure, number, type Bench, type Measured } from './harness.ts';
 import { append } from './subjects/append.ts';
+import { deadlines } from './subjects/deadlines.ts';
 import { handle } from './subjects/handle.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -92,7 +93,10 @@ async function write(lines: string[]): Promise<void> {
   writeFileSync(DOC, await format(whole, { parser: 'markdown', printWidth: 110 }));
 }
 
-const subjects = [...append, ...handle];
+// A peer's idle connection ends with its database: that is not the run's end.
+process.on('uncaughtException', (error) => say(`  ${error.message}`));
+
+const subjects = [...append, ...handle, ...deadlines];
 const only = options.only?.split(',');
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 const folder = mkdtempSync(join(tmpdir(), 'quancheng-bench-'));

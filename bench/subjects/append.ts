@@ -2,6 +2,7 @@
  * The append by itself: one event a time, with state, read model, chain and encryption on; and a thousand at once
  * on one stream. Each caller has a stream of its own.
  */
+import { STREAM_DOES_NOT_EXIST } from '@event-driven-io/emmett';
 import { createAppender, type Append } from '../../store/append.ts';
 import { STATE_SHAPE } from '../../store/aggregates.ts';
 import { vaultOf } from '../../store/database.ts';
@@ -62,7 +63,7 @@ const emmett = (size: Size): Contender => ({
       round: (n) =>
         callers(size.callers, size.each(bench), (caller, i) =>
           store.appendToStream(`target-${n}-${caller}`, [reportedEvent(`c${i}`, i)], {
-            expectedStreamVersion: BigInt(i),
+            expectedStreamVersion: i === 0 ? STREAM_DOES_NOT_EXIST : BigInt(i),
           }),
         ),
       close,

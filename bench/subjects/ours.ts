@@ -38,9 +38,10 @@ export async function send(
   stream: string,
   commandId: string,
   command: object,
+  at = AT,
 ): Promise<void> {
   const outcome = await system.handle({
-    ...{ stream, commandId, actor: ACTOR, at: AT, commands: [command as never] },
+    ...{ stream, commandId, actor: ACTOR, at, commands: [command as never] },
   });
   if (!outcome.ok) throw new Error(outcome.rejection.message.en);
 }
