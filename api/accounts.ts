@@ -2,11 +2,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { answer } from '../contracts/answers.ts';
 import { grant, newToken, user } from '../contracts/accounts.ts';
+import { text } from '../contracts/project.ts';
 import { makeToken, readTokens, readUsers } from '../store/accounts.ts';
 import { tokenStream, userStream } from '../store/aggregates.ts';
-import { body, ok, params, type Api, type Deps } from './route.ts';
+import { body, ok, paged, pageQuery, params, type Api, type Deps } from './route.ts';
 
-const reason = z.strictObject({ reason: z.string().trim().min(1).max(2000) });
+const reason = z.strictObject({ reason: text });
 const account = {
   id: z.string(),
   grants: z.array(grant),
@@ -28,8 +29,17 @@ const tokenRow = z.object({
 
 export function addAccounts(app: Api, { system, submit }: Deps): void {
   app.openapi(
-    createRoute({ method: 'get', path: '/users', ...ok('who may sign in', z.array(userRow)) }),
-    async (c) => c.json(await readUsers(system.db), 200),
+    createRoute({
+      method: 'get',
+      path: '/users',
+      request: { query: pageQuery(1_000) },
+      ...ok('who may sign in', z.array(userRow)),
+    }),
+    async (c) =>
+      c.json(
+        paged(c, await readUsers(system.db), c.req.valid('query'), (u) => u.id),
+        200,
+      ),
   );
   app.openapi(
     createRoute({
@@ -53,9 +63,14 @@ export function addAccounts(app: Api, { system, submit }: Deps): void {
     createRoute({
       method: 'get',
       path: '/tokens',
+      request: { query: pageQuery(1_000) },
       ...ok('the tokens, without their secrets', z.array(tokenRow)),
     }),
-    async (c) => c.json(await readTokens(system.db), 200),
+    async (c) =>
+      c.json(
+        paged(c, await readTokens(system.db), c.req.valid('query'), (t) => t.id),
+        200,
+      ),
   );
   app.openapi(
     createRoute({

@@ -17,6 +17,7 @@ import { addClock } from './clock.ts';
 import { addContacts } from './contacts.ts';
 import { createGuard } from './guard.ts';
 import { createSessions } from './identify.ts';
+import { createLimits } from './limits.ts';
 import { addLinkPages, addLinks } from './links.ts';
 import { addNotices } from './notices.ts';
 import { createProvider, type ProviderOptions } from './oidc.ts';
@@ -24,7 +25,7 @@ import { createPages } from './page.ts';
 import { addPages } from './pages/index.ts';
 import { addProjects } from './projects.ts';
 import { badRequest, problem, statusOf } from './problem.ts';
-import { addReference } from './reference.ts';
+import { addDocument, addReference } from './reference.ts';
 import { addReports } from './reports.ts';
 import { createSubmit, ok, type Deps, type Env, type Request } from './route.ts';
 import { addRules } from './rules.ts';
@@ -76,6 +77,7 @@ export function createApp(options: ApiOptions) {
   addLinkPages(app, deps);
 
   const v1 = empty();
+  v1.use('*', createLimits(app));
   addAccounts(v1, deps);
   addProjects(v1, deps);
   addTargets(v1, deps);
@@ -89,7 +91,7 @@ export function createApp(options: ApiOptions) {
   addReference(v1);
   addClock(v1, deps, temporalUiUrl);
   app.route('/v1', v1);
-  app.doc31('/v1/openapi.json', { openapi: '3.1.0', info: { title: 'Quancheng 全程', version: '0.1.0' } });
+  addDocument(app);
 
   app.onError((error, c) => {
     if (error instanceof Overloaded)
@@ -101,6 +103,9 @@ export function createApp(options: ApiOptions) {
     if (error instanceof SyntaxError || (error as { status?: number }).status === 400) {
       return problem(c, reject('badRequest', '请求不是有效的 JSON', 'the body is not valid JSON'));
     }
+    // Postgres, class 22: a value that it can't store or read.
+    if ((error as { code?: string }).code?.startsWith?.('22'))
+      return problem(c, reject('badRequest', '含有无法保存的值', 'holds a value that cannot be stored'));
     console.error(error);
     return problem(
       c,

@@ -5,7 +5,7 @@ import { stream } from 'hono/streaming';
 import { reject } from '../domain/text.ts';
 import { advance, NobodyAnswers } from './advance.ts';
 import { problem } from './problem.ts';
-import { answers, body, ok, type Api, type Deps } from './route.ts';
+import { answers, ok, question, type Api, type Deps } from './route.ts';
 
 const MAX_ADVANCE_DAYS = 3_660;
 /** `5d`, `12h`, `2w` → milliseconds. */
@@ -26,7 +26,7 @@ export function addClock(app: Api, { system, now }: Deps, temporalUiUrl: string 
     createRoute({
       method: 'post',
       path: '/clock/advance',
-      request: body(z.object({ by: duration })),
+      request: question(z.object({ by: duration })),
       ...answers('moved, a line at each stop', {
         'application/x-ndjson': {
           schema: z.object({ at: z.string().optional(), error: z.string().optional() }),

@@ -6,12 +6,21 @@ import { reject } from '../domain/text.ts';
 import { contactStream } from '../store/aggregates.ts';
 import { readContacts } from '../store/contacts.ts';
 import { notFound, problem } from './problem.ts';
-import { type Api, body, type Deps, ok, params } from './route.ts';
+import { type Api, body, type Deps, ok, paged, pageQuery, params } from './route.ts';
 
 export function addContacts(app: Api, { system, submit }: Deps): void {
   app.openapi(
-    createRoute({ method: 'get', path: '/contacts', ...ok('everybody’s preferences', z.array(contactFile)) }),
-    async (c) => c.json(await readContacts(system.db), 200),
+    createRoute({
+      method: 'get',
+      path: '/contacts',
+      request: { query: pageQuery(1_000) },
+      ...ok('everybody’s preferences', z.array(contactFile)),
+    }),
+    async (c) =>
+      c.json(
+        paged(c, await readContacts(system.db), c.req.valid('query'), (one) => one.id),
+        200,
+      ),
   );
   app.openapi(
     createRoute({

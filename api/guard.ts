@@ -94,6 +94,7 @@ export function createGuard(
     if (!route) return isForPeople(c) ? refuse(notFound(c.req.path)) : problem(c, notFound(c.req.path));
     c.set('caller', found.is === 'known' ? found.caller : NOBODY);
     c.set('csrf', found.is === 'known' ? found.csrf : undefined);
+    c.set('route', route.key);
     if (table?.who === 'anyone') {
       if (method !== 'GET' && !CARRIES_ITS_PROOF.has(route.key) && !(await isOurs(c, found)))
         return refuse(NOT_OURS);

@@ -6,16 +6,15 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { answer } from '../contracts/answers.ts';
 import { bodyLimit } from 'hono/body-limit';
+import { name, text } from '../contracts/project.ts';
 import { linkForm } from '../contracts/link.ts';
 import { reject } from '../domain/text.ts';
 import { LINKS_STREAM } from '../store/aggregates.ts';
 import { examineLink, revokeLinksOf, useLink, type Used } from '../store/links.ts';
 import { linkPage } from '../web/link-page.ts';
 import { problem } from './problem.ts';
-import { type Api, body, type Deps, ok } from './route.ts';
+import { type Api, body, type Deps, ok, question } from './route.ts';
 
-const name = z.string().trim().min(1).max(200);
-const text = z.string().trim().min(1).max(2000);
 const STATUS: Record<Used['is'] | 'open' | 'badForm', 200 | 400 | 404 | 409 | 410> = {
   ...{ open: 200, done: 200, used: 200, badForm: 400, refused: 409 },
   ...{ invalid: 404, over: 410, expired: 410, revoked: 410 },
@@ -71,7 +70,7 @@ export function addLinks(app: Api, { system, submit }: Deps): void {
     createRoute({
       method: 'post',
       path: '/links/revoke',
-      request: body(z.strictObject({ person: name, by: name, reason: text })),
+      request: question(z.strictObject({ person: name, by: name, reason: text })),
       ...ok('every link of a person is void', z.object({ revoked: z.int() })),
     }),
     async (c) => {

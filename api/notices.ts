@@ -1,17 +1,18 @@
 /** The inbox with how each notice went out, and what the office may do about one. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { answer, noticeOut } from '../contracts/answers.ts';
-import { id, localDate } from '../contracts/project.ts';
+import { id, localDate, name, text } from '../contracts/project.ts';
 import { noticeStream, projectStream } from '../store/aggregates.ts';
 import { noticesAsOf } from '../store/as-of.ts';
 import { noticesOfStatus, withDeliveries } from '../store/deliveries.ts';
 import { readNotices } from '../store/read.ts';
-import { type Api, body, type Deps, ok } from './route.ts';
+import { type Api, body, type Deps, ok, pageOf } from './route.ts';
 import { streamsFor } from './scope.ts';
 
 const noticeFilter = z.object({
   person: z.string().optional(),
   project: id.optional(),
+  after: z.string().max(200).optional().describe('cursor: the last one of the page before'),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   asOf: localDate.optional(),
   basis: z.enum(['true', 'known']).default('known'),
@@ -24,8 +25,6 @@ export const noticeIdText = z
     '通知编号如 plant:12:0，见通知列表 / the id of a notice is like plant:12:0, see the list of notices',
   );
 const notice = z.object({ id: noticeIdText });
-const name = z.string().trim().min(1).max(200);
-const text = z.string().trim().min(1).max(2000);
 
 export function addNotices(app: Api, { system, now, submit }: Deps): void {
   app.openapi(
@@ -36,23 +35,17 @@ export function addNotices(app: Api, { system, now, submit }: Deps): void {
       ...ok('the inbox', z.array(noticeOut)),
     }),
     async (c) => {
-      const { person, project, limit, asOf: on, basis, status } = c.req.valid('query');
+      const { person, project, after, limit, asOf: on, basis, status } = c.req.valid('query');
       const { zone } = system.rules.calendar;
-      const inbox = project === undefined ? undefined : projectStream(project);
       const seen = await streamsFor(system, c.get('caller'), await now());
-      const shown = <N extends { stream: string; person: string }>(found: N[]): N[] =>
-        found.filter(
-          (n) =>
-            (seen === undefined || seen.has(n.stream)) &&
-            (person === undefined || n.person === person) &&
-            (inbox === undefined || n.stream === inbox),
-        );
-      if (status !== undefined) {
-        return c.json(shown(await noticesOfStatus(system.db, status, limit, zone)), 200);
-      }
-      const filter = { person, stream: inbox, limit };
-      if (on !== undefined) return c.json(shown(await noticesAsOf(system, on, basis, filter)), 200);
-      const found = shown(await readNotices(system.db, filter));
+      const inbox = project === undefined ? undefined : projectStream(project);
+      const streams = inbox === undefined ? seen && [...seen] : seen?.has(inbox) === false ? [] : [inbox];
+      const wanted = { person, streams, after, limit: limit + 1 };
+      const page = <N extends { id: string }>(rows: N[]): N[] => pageOf(c, rows, limit, (n) => n.id);
+      if (status !== undefined)
+        return c.json(page(await noticesOfStatus(system.db, status, wanted, zone)), 200);
+      if (on !== undefined) return c.json(page(await noticesAsOf(system, on, basis, wanted)), 200);
+      const found = page(await readNotices(system.db, wanted));
       return c.json(await withDeliveries(system.db, found, zone), 200);
     },
   );

@@ -90,10 +90,16 @@ export function addProjects(app: Api, { system, now, submit }: Deps): void {
     createRoute({
       method: 'get',
       path: '/projects/{id}/rejections',
-      request: { params },
+      request: { params, query: pageQuery(1_000) },
       ...ok('refused messages', z.array(rejectionOut)),
     }),
-    async (c) => c.json(await readRejections(system.db, projectStream(c.req.valid('param').id)), 200),
+    async (c) => {
+      const refused = await readRejections(system.db, projectStream(c.req.valid('param').id));
+      return c.json(
+        paged(c, refused, c.req.valid('query'), (r) => r.command_id),
+        200,
+      );
+    },
   );
   app.openapi(
     createRoute({

@@ -1,7 +1,7 @@
 /** Reports and the reviews that were held: as JSON, or as a document to print. Everything is derived; a report asks for a period, never for a number. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { answer, directivesOut, filedOut, heldOut, reportOut, reviewOut } from '../contracts/answers.ts';
-import { localDate } from '../contracts/project.ts';
+import { localDate, name, text } from '../contracts/project.ts';
 import { office } from '../contracts/rules.ts';
 import { batchesDocument } from '../documents/batches.ts';
 import { briefDocument } from '../documents/brief.ts';
@@ -30,14 +30,29 @@ import {
 } from '../store/reports.ts';
 import { frozenReview, reviewAsOf, reviewNow, reviewsHeld } from '../store/reviews.ts';
 import { notFound, problem } from './problem.ts';
-import { answers, body, noBrowser, ok, type Api, type Deps, type Request } from './route.ts';
+import {
+  answers,
+  body,
+  noBrowser,
+  ok,
+  pageQuery,
+  paged,
+  question,
+  type Api,
+  type Deps,
+  type Request,
+} from './route.ts';
 
 const county = z.string().trim().min(1).max(100).optional();
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份写作 2024-02 / write a month as 2024-02');
+const month = z
+  .string()
+  .regex(/^(19|2\d)\d{2}-(0[1-9]|1[0-2])$/, '月份写作 2024-02 / write a month as 2024-02');
 const basis = z.enum(['true', 'known']).default('true');
 const format = z.enum(['json', ...FORMATS]).default('json');
 const common = { county, basis, format };
 const MAX_HELD = 500;
+/** Weeks of a lifetime. */
+const REVIEWS = 10_000;
 const binary = z.string().meta({ format: 'binary' });
 
 /** A report as JSON or as a document; 501 where no browser can print PDF. */
@@ -183,7 +198,7 @@ export function addReports(app: Api, { system, now, submit }: Deps, chromium: st
     createRoute({
       method: 'post',
       path: '/reports',
-      request: body(run),
+      request: question(run),
       ...ok('filed by hand, once', filedOut),
     }),
     async (c) => {
@@ -215,10 +230,17 @@ export function addReports(app: Api, { system, now, submit }: Deps, chromium: st
     createRoute({
       method: 'get',
       path: '/reviews',
-      request: { query: z.object({ county }) },
-      ...ok('held', heldOut),
+      request: { query: pageQuery(MAX_HELD).extend({ county }) },
+      ...ok('held, the latest first', heldOut),
     }),
-    async (c) => c.json(await reviewsHeld(system, { ...c.req.valid('query'), limit: MAX_HELD }), 200),
+    async (c) => {
+      const { county, ...page } = c.req.valid('query');
+      const held = await reviewsHeld(system, { county, limit: REVIEWS });
+      return c.json(
+        paged(c, held, page, (r) => `${r.on}${r.county ?? ''}`),
+        200,
+      );
+    },
   );
   app.openapi(
     createRoute({
@@ -256,8 +278,8 @@ export function addReports(app: Api, { system, now, submit }: Deps, chromium: st
     },
   );
   const correction = z.strictObject({
-    text: z.string().trim().min(1).max(1000),
-    by: z.string().trim().min(1).max(100),
+    text,
+    by: name,
   });
   app.openapi(
     createRoute({
@@ -272,13 +294,13 @@ export function addReports(app: Api, { system, now, submit }: Deps, chromium: st
       ]),
   );
   const meeting = z.strictObject({
-    remarks: z.array(z.string().trim().min(1).max(1000)).max(100).default([]),
+    remarks: z.array(text).max(100).default([]),
   });
   app.openapi(
     createRoute({
       method: 'post',
       path: '/reviews/{date}/freeze',
-      request: { params, query: z.object({ county }), ...body(meeting) },
+      request: { params, query: z.object({ county }), ...question(meeting) },
       ...ok('held, with what the meeting settled', filedOut),
     }),
     async (c) => {

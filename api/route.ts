@@ -17,6 +17,8 @@ export interface Env {
     caller: Caller;
     /** To be sent back with a form as `csrf`; undefined without a session. */
     csrf: string | undefined;
+    /** Its key in the table of access. */
+    route: string;
     /** Of a route within a project: as the guard found it. */
     project: FoundProject;
   };
@@ -50,21 +52,42 @@ const commandHeaders = z.object({
 });
 export const body = <T extends z.ZodType>(schema: T) => ({
   headers: commandHeaders,
-  body: { required: true, content: json(schema) },
+  ...question(schema),
+});
+/** A body of what is no command on one stream: it has neither an id nor a version. */
+export const question = <T extends z.ZodType>(schema: T) => ({
+  body: { required: true as const, content: json(schema) },
 });
 export const params = z.object({ id });
-const refusal = {
-  description: 'refused',
+const refusal = (description: string) => ({
+  description,
   content: { 'application/problem+json': { schema: problemSchema } },
-};
+});
 /** Refused because this machine has nothing to print with. */
-export const noBrowser = { ...refusal, description: 'no browser to print with' };
+export const noBrowser = refusal('no browser to print with');
+/** What any request may be refused with. */
+const REFUSALS = {
+  400: refusal('not what the schema says'),
+  401: refusal('no token, or not a good one'),
+  403: refusal('not allowed to this caller'),
+  404: refusal('there is none, or none that this caller sees'),
+  422: refusal('the rules do not allow it: the code and the sentences say why'),
+  429: refusal('too many wrong tokens from this address'),
+  503: refusal('the database is away or too busy: nothing was done, try again after Retry-After'),
+};
+/** What one with a body may be refused with, besides. */
+export const REFUSALS_OF_BODIES = {
+  409: refusal('it is there already'),
+  412: refusal('the version is not that of If-Match'),
+  413: refusal('the body is too large'),
+  415: refusal('the body is of a type that is not taken'),
+};
 /** One good answer of a type, and every refusal. */
 export const answers = (
   description: string,
   content: Record<string, { schema: z.ZodType }>,
 ): { responses: RouteConfig['responses'] } => ({
-  responses: { 200: { description, content }, '4XX': refusal, 503: refusal },
+  responses: { 200: { description, content }, ...REFUSALS },
 });
 export const ok = (description: string, schema: z.ZodType) => answers(description, json(schema));
 
@@ -86,12 +109,22 @@ export function paged<T>(
   // A cursor of nothing that there is: no page begins after it.
   const page = after !== undefined && from === 0 ? [] : all.slice(from, from + limit);
   const last = page.at(-1);
-  if (last !== undefined && from + limit < all.length) {
-    const next = new URL(c.req.url);
-    next.searchParams.set('after', cursorOf(last));
-    c.header('link', `<${next.pathname}${next.search}>; rel="next"`);
-  }
+  if (last !== undefined && from + limit < all.length) sayNext(c, cursorOf(last));
   return page;
+}
+
+/** Of rows that were asked for with one more than the page holds: the page; says where the next one begins. */
+export function pageOf<T>(c: Request, rows: readonly T[], limit: number, cursorOf: (one: T) => string): T[] {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  if (last !== undefined && rows.length > limit) sayNext(c, cursorOf(last));
+  return page;
+}
+
+function sayNext(c: Request, after: string): void {
+  const next = new URL(c.req.url);
+  next.searchParams.set('after', after);
+  c.header('link', `<${next.pathname}${next.search}>; rel="next"`);
 }
 
 /** The id of a command is its `Idempotency-Key`; `If-Match` is the version it expects. */

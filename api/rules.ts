@@ -15,7 +15,7 @@ import { reject } from '../domain/text.ts';
 import { RULES_STREAM } from '../store/aggregates.ts';
 import { statePages, whole } from '../store/read.ts';
 import { notFound, problem } from './problem.ts';
-import { type Api, body, type Deps, ok } from './route.ts';
+import { type Api, body, type Deps, ok, question } from './route.ts';
 
 const county = z.object({ county: z.string().trim().min(1).max(200).optional() });
 const which = z.object({ id, version: z.coerce.number().int().min(1) });
@@ -86,7 +86,7 @@ export function addRules(app: Api, { system, now, submit }: Deps): void {
     createRoute({
       method: 'post',
       path: '/rules/policies/preview',
-      request: { query: county, ...body(policy) },
+      request: { query: county, ...question(policy) },
       ...ok('the lights that the policy would change today', z.array(lightChange)),
     }),
     async (c) => {
@@ -115,7 +115,7 @@ export function addRules(app: Api, { system, now, submit }: Deps): void {
     createRoute({
       method: 'post',
       path: '/rules/calendar/preview',
-      request: body(calendarNotice),
+      request: question(calendarNotice),
       ...ok('the days that change and the deadlines that would move', calendarPreview),
     }),
     async (c) => {

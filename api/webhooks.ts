@@ -7,6 +7,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { allowedFor, urlFault } from '../channels/endpoint.ts';
 import { eventOf, sendSigned } from '../channels/signed.ts';
 import { answer } from '../contracts/answers.ts';
+import { text } from '../contracts/project.ts';
 import { newWebhook, pinged, webhookOut, webhookSecret } from '../contracts/webhook.ts';
 import { coversCounty, grantsOf, isWhole, type Caller } from '../domain/access.ts';
 import { reject, type Rejection } from '../domain/text.ts';
@@ -15,10 +16,9 @@ import { webhookStream } from '../store/aggregates.ts';
 import { SCHEMA_VERSIONS } from '../store/upcast.ts';
 import { readWebhook, readWebhooks, secretsOf, type Progress } from '../store/webhooks.ts';
 import { notFound, problem } from './problem.ts';
-import { body, ok, params, type Api, type Deps, type Request } from './route.ts';
+import { body, ok, paged, pageQuery, params, type Api, type Deps, type Request } from './route.ts';
 
 const query = z.object({ county: z.string().min(1).max(200).optional() });
-const reason = z.string().trim().min(1).max(2000);
 const PING_MS = 10_000;
 
 export function addWebhooks(
@@ -30,13 +30,14 @@ export function addWebhooks(
     createRoute({
       method: 'get',
       path: '/webhooks',
-      request: { query },
+      request: { query: pageQuery(1_000).extend(query.shape) },
       ...ok('who is told of events, and how it goes', z.array(webhookOut)),
     }),
     async (c) => {
-      const { county } = c.req.valid('query');
+      const { county, ...page } = c.req.valid('query');
       const found = await readWebhooks(system.db);
-      return c.json(found.filter((w) => county === undefined || w.state.county === county).map(shown), 200);
+      const own = found.filter((w) => county === undefined || w.state.county === county);
+      return c.json(paged(c, own, page, (w) => w.id).map(shown), 200);
     },
   );
   app.openapi(
@@ -77,7 +78,7 @@ export function addWebhooks(
     createRoute({
       method: 'post',
       path: '/webhooks/{id}/disable',
-      request: { params, query, ...body(z.strictObject({ reason })) },
+      request: { params, query, ...body(z.strictObject({ reason: text })) },
       ...ok('told of nothing until it is resumed', answer),
     }),
     async (c) => {
@@ -113,7 +114,7 @@ export function addWebhooks(
     createRoute({
       method: 'post',
       path: '/webhooks/{id}/remove',
-      request: { params, query, ...body(z.strictObject({ reason })) },
+      request: { params, query, ...body(z.strictObject({ reason: text })) },
       ...ok('removed', answer),
     }),
     async (c) => {

@@ -7,11 +7,31 @@ export interface paths {
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { 'application/json': { ok: boolean } } };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -28,7 +48,12 @@ export interface paths {
   '/v1/users': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: {
+        query?: { after?: string; limit?: number };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         200: {
@@ -57,11 +82,31 @@ export interface paths {
             }[];
           };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -114,11 +159,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -148,11 +229,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -167,7 +284,12 @@ export interface paths {
   '/v1/tokens': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: {
+        query?: { after?: string; limit?: number };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         200: {
@@ -197,11 +319,31 @@ export interface paths {
             }[];
           };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -243,11 +385,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': { id: string; token: string } };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -276,11 +454,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -307,11 +521,31 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['ProjectGlance'][] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -753,11 +987,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -779,11 +1049,31 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Project'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -812,11 +1102,31 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Event'][] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -833,18 +1143,43 @@ export interface paths {
   '/v1/projects/{id}/rejections': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { id: string }; cookie?: never };
+      parameters: {
+        query?: { after?: string; limit?: number };
+        header?: never;
+        path: { id: string };
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         200: {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Refused'][] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1241,11 +1576,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1288,11 +1659,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1321,11 +1728,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1347,11 +1790,31 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Rules'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1421,11 +1884,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1452,11 +1951,31 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['TemplateMove'][] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1562,11 +2081,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1583,12 +2138,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: {
-        query?: { county?: string };
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
-        path?: never;
-        cookie?: never;
-      };
+      parameters: { query?: { county?: string }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -1670,11 +2220,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['LightChange'][] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1714,11 +2300,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1735,12 +2357,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: {
-        query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
-        path?: never;
-        cookie?: never;
-      };
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -1758,11 +2375,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['CalendarPreview'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1781,6 +2434,7 @@ export interface paths {
         query?: {
           person?: string;
           project?: string;
+          after?: string;
           limit?: number;
           asOf?: string;
           basis?: 'true' | 'known';
@@ -1796,11 +2450,31 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Notice'][] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1831,11 +2505,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1864,11 +2574,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1897,11 +2643,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1916,7 +2698,12 @@ export interface paths {
   '/v1/contacts': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: {
+        query?: { after?: string; limit?: number };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         200: {
@@ -1932,11 +2719,31 @@ export interface paths {
             }[];
           };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1969,11 +2776,31 @@ export interface paths {
             };
           };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2002,11 +2829,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2036,11 +2899,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2057,20 +2956,51 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: {
-        query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
-        path?: never;
-        cookie?: never;
-      };
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { 'application/json': { person: string; by: string; reason: string } } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { 'application/json': { revoked: number } } };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2107,15 +3037,35 @@ export interface paths {
             'application/pdf': string;
           };
         };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         501: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         503: {
-          headers: { [name: string]: unknown };
-          content: { 'application/problem+json': components['schemas']['Problem'] };
-        };
-        '4XX': {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2155,15 +3105,35 @@ export interface paths {
             'application/pdf': string;
           };
         };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         501: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         503: {
-          headers: { [name: string]: unknown };
-          content: { 'application/problem+json': components['schemas']['Problem'] };
-        };
-        '4XX': {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2203,15 +3173,35 @@ export interface paths {
             'application/pdf': string;
           };
         };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         501: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         503: {
-          headers: { [name: string]: unknown };
-          content: { 'application/problem+json': components['schemas']['Problem'] };
-        };
-        '4XX': {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2251,15 +3241,35 @@ export interface paths {
             'application/pdf': string;
           };
         };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         501: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         503: {
-          headers: { [name: string]: unknown };
-          content: { 'application/problem+json': components['schemas']['Problem'] };
-        };
-        '4XX': {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2299,15 +3309,35 @@ export interface paths {
             'application/pdf': string;
           };
         };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         501: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         503: {
-          headers: { [name: string]: unknown };
-          content: { 'application/problem+json': components['schemas']['Problem'] };
-        };
-        '4XX': {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2347,15 +3377,35 @@ export interface paths {
             'application/pdf': string;
           };
         };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         501: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         503: {
-          headers: { [name: string]: unknown };
-          content: { 'application/problem+json': components['schemas']['Problem'] };
-        };
-        '4XX': {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2374,12 +3424,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: {
-        query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
-        path?: never;
-        cookie?: never;
-      };
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': { kind: 'weekly' | 'daily' | 'monthly'; on: string; county?: string };
@@ -2390,11 +3435,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Filed'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2432,11 +3513,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2451,18 +3568,43 @@ export interface paths {
   '/v1/reviews': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { county?: string }; header?: never; path?: never; cookie?: never };
+      parameters: {
+        query?: { after?: string; limit?: number; county?: string };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         200: {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['ReviewsHeld'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2496,15 +3638,35 @@ export interface paths {
             'application/pdf': string;
           };
         };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         501: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         503: {
-          headers: { [name: string]: unknown };
-          content: { 'application/problem+json': components['schemas']['Problem'] };
-        };
-        '4XX': {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2538,15 +3700,35 @@ export interface paths {
             'application/pdf': string;
           };
         };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         501: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         503: {
-          headers: { [name: string]: unknown };
-          content: { 'application/problem+json': components['schemas']['Problem'] };
-        };
-        '4XX': {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2566,11 +3748,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2587,23 +3805,54 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: {
-        query?: { county?: string };
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
-        path: { date: string };
-        cookie?: never;
-      };
+      parameters: { query?: { county?: string }; header?: never; path: { date: string }; cookie?: never };
       requestBody: { content: { 'application/json': { remarks?: string[] } } };
       responses: {
         200: {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Filed'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2625,11 +3874,31 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Directives'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2655,11 +3924,31 @@ export interface paths {
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { 'text/event-stream': string } };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2676,18 +3965,43 @@ export interface paths {
   '/v1/webhooks': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { county?: string }; header?: never; path?: never; cookie?: never };
+      parameters: {
+        query?: { after?: string; limit?: number; county?: string };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         200: {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Webhook'][] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2709,11 +4023,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['WebhookSecret'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2742,11 +4092,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['WebhookSecret'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2775,11 +4161,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2808,11 +4230,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2841,11 +4299,47 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Answer'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2869,11 +4363,31 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Pinged'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2895,11 +4409,31 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/json': components['schemas']['Clock'] };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2918,23 +4452,54 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: {
-        query?: never;
-        header?: { 'idempotency-key'?: string; 'if-match'?: string };
-        path?: never;
-        cookie?: never;
-      };
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { 'application/json': { by: string } } };
       responses: {
         200: {
           headers: { [name: string]: unknown };
           content: { 'application/x-ndjson': { at?: string; error?: string } };
         };
-        503: {
+        400: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
-        '4XX': {
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };

@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { ACCESS_ROLES, type Grant } from '../domain/access.ts';
 import type { User } from '../domain/accounts.ts';
-import { id } from './project.ts';
+import { id, name } from './project.ts';
 
-const name = z.string().trim().min(1).max(200);
 export const grant = z.strictObject({
   role: z.enum(ACCESS_ROLES),
   counties: z.array(name).min(1).max(200).optional(),

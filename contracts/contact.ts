@@ -1,9 +1,8 @@
 /** A person's contact as it comes in: an API body, or a file for the CLI with its id. */
 import { z } from 'zod';
 import type { Contact } from '../domain/contact.ts';
-import { id } from './project.ts';
+import { id, name } from './project.ts';
 
-const name = z.string().trim().min(1).max(200);
 /** What hangs together in times is checked by `decideContact`. */
 const time = z.string().max(5);
 

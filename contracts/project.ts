@@ -15,10 +15,10 @@ const sentence = (found: ReturnType<typeof en>): string =>
 z.config({ localeError: (issue) => `${sentence(zhCN(issue))} / ${sentence(en(issue))}` });
 
 /** Postgres stores neither NUL nor half of a surrogate pair. */
-const storable = z
+export const storable = z
   .string()
   .refine((t) => !/[\0\p{Surrogate}]/u.test(t), '含有无法保存的字符 / has characters that cannot be stored');
-const name = storable.trim().min(1).max(200);
+export const name = storable.trim().min(1).max(200);
 /** Ids are part of workflow ids and addresses: letters, digits, `-` and `_`. */
 export const id = z
   .string()
@@ -28,9 +28,11 @@ export const id = z
   );
 export const localDate = z
   .string()
-  .refine(isLocalDate, '日期应写作 2024-03-26 / a date is written 2024-03-26');
+  .refine(isLocalDate, '日期应写作 2024-03-26 / a date is written 2024-03-26')
+  .refine((t) => t >= '1900' && t < '3000', '年份应在 1900 至 2999 / the year must be from 1900 to 2999')
+  .meta({ format: 'date' });
 const role = z.enum(['projectChief', 'approvalChief', 'department', 'leaderInCharge', 'office']);
-const text = storable.trim().min(1).max(2000);
+export const text = storable.trim().min(1).max(2000);
 const on = { occurredOn: localDate.optional() };
 const workdays = z.int().min(1).max(400);
 const version = z.strictObject({ id: name, version: z.int().min(1) });

@@ -4,10 +4,9 @@ import type { CalendarNotice } from '../domain/calendar.ts';
 import type { Office } from '../domain/office.ts';
 import { CLOCK_KINDS, type Policy } from '../domain/policy.ts';
 import type { Template } from '../domain/templates.ts';
-import { id, localDate } from './project.ts';
+import { id, localDate, name } from './project.ts';
 
-const text = z.strictObject({ zh: z.string().trim().min(1).max(200), en: z.string().trim().min(1).max(200) });
-const name = z.string().trim().min(1).max(200);
+const text = z.strictObject({ zh: name, en: name });
 const version = z.int().min(1);
 const always = z.literal(true).optional();
 const factor = z.enum(['financing', 'land', 'energy']);

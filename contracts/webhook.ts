@@ -1,9 +1,10 @@
 /** Webhooks as they come in and go out. */
 import { z } from 'zod';
 import type { Webhook } from '../domain/webhook.ts';
+import { name } from './project.ts';
 
 export const newWebhook = z.strictObject({
-  label: z.string().trim().min(1).max(200),
+  label: name,
   url: z.url().max(2000),
   types: z.array(z.string().max(80)).min(1).max(200).optional(),
   names: z.boolean().default(false),

@@ -15,7 +15,14 @@ import { addDays, instantAt, type LocalDate } from '../domain/dates.ts';
 import { aggregateOf, STATE_SHAPE } from './aggregates.ts';
 import { APPEND_LOCK } from './append.ts';
 import type { Db } from './database.ts';
-import { openRows, streamPages, type EventRow, type Recorded } from './read.ts';
+import {
+  noticesWanted,
+  openRows,
+  streamPages,
+  type EventRow,
+  type NoticeFilter,
+  type Recorded,
+} from './read.ts';
 import type { System } from './system.ts';
 
 export type Basis = 'true' | 'known';
@@ -89,19 +96,12 @@ async function prune(db: Db, kind: Kind, day: LocalDate, { basis }: Cut): Promis
 }
 
 /** Notices as of the end of `on`, newest first. */
-export async function noticesAsOf(
-  system: System,
-  on: LocalDate,
-  basis: Basis,
-  filter: { person?: string | undefined; stream?: string | undefined; limit: number },
-) {
+export async function noticesAsOf(system: System, on: LocalDate, basis: Basis, filter: NoticeFilter) {
   const cut = cutOf(system, basis);
   const { rows } = await sql<{ id: string; stream: string; person: string; created_at: string }>`
     select n.* from notices n join events e on e.stream = n.stream and e.version = n.version
-    where ${cut.by(on)}
-      and (${filter.person ?? null}::text is null or n.person = ${filter.person ?? null})
-      and (${filter.stream ?? null}::text is null or n.stream = ${filter.stream ?? null})
-    order by created_at desc, id limit ${filter.limit}`.execute(system.db);
+    where ${cut.by(on)} and ${noticesWanted(filter)}
+    order by n.created_at desc, n.id limit ${filter.limit}`.execute(system.db);
   return rows;
 }
 

@@ -9,6 +9,7 @@ import type { Text } from '../domain/text.ts';
 import { noticeText, whyText } from '../domain/notice.ts';
 import { noticeIdOf, noticeStream } from './aggregates.ts';
 import type { Db } from './database.ts';
+import type { NoticeFilter } from './read.ts';
 import { NOTICES } from './subscriptions.ts';
 
 /** Notices that go out as one message. */
@@ -157,10 +158,22 @@ export async function withDeliveries<R extends Row>(
 const MOST_RECIPIENTS = 9;
 
 /** Notices of a status, the oldest first: `undeliverable` is the office's list. */
-export async function noticesOfStatus(db: Db, status: Notice['status'], limit: number, zone: string) {
+export async function noticesOfStatus(
+  db: Db,
+  status: Notice['status'],
+  { person, streams, after, limit }: NoticeFilter,
+  zone: string,
+) {
+  const last = after === undefined ? null : noticeStream(after);
   const { rows } = await sql<{ stream: string; state: Notice }>`
-    select stream, state from stream_state where category = 'notice' and face ->> 'status' = ${status}
-    order by state ->> 'openedAt', stream limit ${limit}`.execute(db);
+    select n.stream, n.state from stream_state n where n.category = 'notice' and n.face ->> 'status' = ${status}
+      and (${person ?? null}::text is null or n.state ->> 'person' = ${person ?? null})
+      and (${streams === undefined} or 'project/' || (n.state ->> 'project') = any (${[...(streams ?? [])]}::text[]))
+      and (${last}::text is null or exists (
+        select 1 from stream_state a where a.stream = ${last}
+          and (n.state ->> 'openedAt', n.stream) > (a.state ->> 'openedAt', a.stream)
+      ))
+    order by n.state ->> 'openedAt', n.stream limit ${limit}`.execute(db);
   return rows.map(({ stream, state }) => ({
     id: noticeIdOf(stream),
     stream: `project/${state.project}`,

@@ -1,9 +1,10 @@
 /** Questions to the log and to what stands beside it. */
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { DomainEvent } from './aggregates.ts';
 import { STATE_SHAPE, aggregateOf } from './aggregates.ts';
 import type { StoredEvent } from './canonical.ts';
 import { vaultOf, type Db } from './database.ts';
+import type { Schema } from './schema.ts';
 import { upcast } from './upcast.ts';
 import type { Vault } from './vault.ts';
 
@@ -191,19 +192,31 @@ export async function readAfter(db: Db, position: string, limit: number): Promis
   return openRows(db, rows);
 }
 
-export async function readNotices(
-  db: Db,
-  filter: { person?: string | undefined; stream?: string | undefined; limit: number },
-) {
-  return db
-    .selectFrom('notices')
-    .select(['id', 'stream', 'version', 'person', 'role', 'rung', 'obligation', 'text', 'created_at'])
-    .$if(filter.person !== undefined, (q) => q.where('person', '=', filter.person!))
-    .$if(filter.stream !== undefined, (q) => q.where('stream', '=', filter.stream!))
-    .orderBy('created_at', 'desc')
-    .orderBy('id')
-    .limit(filter.limit)
-    .execute();
+/** Of which notices, and from where on. */
+export interface NoticeFilter {
+  person?: string | undefined;
+  /** Of these streams alone; without it of all. */
+  streams?: readonly string[] | undefined;
+  /** The last notice of the page before; after one that there is not comes nothing. */
+  after?: string | undefined;
+  limit: number;
+}
+
+/** Rows of `notices n` that a filter wants, without its limit. */
+export const noticesWanted = ({ person, streams, after }: Omit<NoticeFilter, 'limit'>) => sql<boolean>`
+  (${person ?? null}::text is null or n.person = ${person ?? null})
+  and (${streams === undefined} or n.stream = any (${[...(streams ?? [])]}::text[]))
+  and (${after ?? null}::text is null or exists (
+    select 1 from notices a where a.id = ${after ?? null}
+      and (n.created_at < a.created_at or (n.created_at = a.created_at and n.id > a.id))
+  ))`;
+
+/** The inbox, the newest first. */
+export async function readNotices(db: Db, filter: NoticeFilter) {
+  const { rows } = await sql<Selectable<Schema['notices']>>`
+    select n.id, n.stream, n.version, n.person, n.role, n.rung, n.obligation, n.text, n.created_at from notices n
+    where ${noticesWanted(filter)} order by n.created_at desc, n.id limit ${filter.limit}`.execute(db);
+  return rows;
 }
 
 export async function readRejections(db: Db, stream: string) {

@@ -13,7 +13,7 @@ export function addProjectPages({ system }: Deps, { page }: Pages): void {
     const context = { ...forCounty(await system.freshRules(), project.county), now: view.now };
     const [events, notices] = await Promise.all([
       readStream(system.db, stream),
-      readNotices(system.db, { stream, limit: 200 }),
+      readNotices(system.db, { streams: [stream], limit: 200 }),
     ]);
     return projectPage(project, events, notices, context, await system.clock.mode());
   });

@@ -6,6 +6,7 @@ import { CLIENT_FILE, openApi, written } from '../../client/generate.ts';
 import { quancheng, type QuanchengClient } from '../../client/index.ts';
 import { integrate } from '../../examples/integration.ts';
 import { ACCESS } from '../../api/access.ts';
+import { takeIn } from '../../store/intake.ts';
 import type { System } from '../../store/system.ts';
 import { freshSystem } from '../fresh-system.ts';
 import { PLANT } from '../given.ts';
@@ -70,6 +71,90 @@ describe('by the client', () => {
     }
     expect(seen).toEqual(all.map((e) => e.position));
   });
+});
+
+/** Every row of a list, page by page, and how many pages there were. */
+async function walked<R>(first: string, token = TOKEN): Promise<{ rows: R[]; pages: number }> {
+  const rows: R[] = [];
+  let pages = 0;
+  for (let next: string | undefined = first; next !== undefined; pages++) {
+    const answer = await app.request(next, { headers: { authorization: `Bearer ${token}` } });
+    expect(answer.status).toBe(200);
+    rows.push(...((await answer.json()) as R[]));
+    next = answer.headers.get('link')?.match(/<(.+)>; rel="next"/)?.[1];
+  }
+  return { rows, pages };
+}
+
+describe('notices come in pages', () => {
+  const PROJECTS = [
+    ['n-1', '示例县'],
+    ['n-2', '另县'],
+    ['n-3', '示例县'],
+  ] as const;
+  beforeAll(async () => {
+    for (const [id, county] of PROJECTS) {
+      await client.POST('/v1/projects', { body: { ...PLANT, id, county } as never });
+      const passTime = { type: 'passTime', now: NOW } as const;
+      const at = new Date().toISOString();
+      await system.handle({
+        ...{ stream: `project/${id}`, commandId: 'pass', actor: 'clock', at, commands: [passTime] },
+      });
+    }
+    await takeIn(system, [{ channel: 'inbox' }], new Date().toISOString());
+  });
+
+  type Row = { id: string; stream: string };
+  test.each([
+    ['', 'the inbox'],
+    ['&status=open', 'of one status'],
+    ['&asOf=2024-03-27', 'as of a day'],
+    ['&project=n-3', 'of a project'],
+  ])('%s: %s', async (query) => {
+    const { rows: all } = await walked<Row>(`/v1/notices?limit=1000${query}`);
+    const { rows, pages } = await walked<Row>(`/v1/notices?limit=2${query}`);
+    expect(all.length).toBeGreaterThan(2);
+    expect(rows.map((r) => r.id)).toEqual(all.map((r) => r.id));
+    expect(pages).toBe(Math.ceil(all.length / 2));
+  });
+
+  test('full ones, also for who sees only some of the projects', async () => {
+    const body = { label: 't', grants: [{ role: 'office' as const, counties: ['另县'] }] };
+    const { token } = (await client.POST('/v1/tokens', { body })).data!;
+    const { rows } = await walked<Row>('/v1/notices?limit=1', token);
+    const { rows: all } = await walked<Row>('/v1/notices?limit=1000');
+    const own = all.filter((r) => r.stream === 'project/n-2').map((r) => r.id);
+    expect(rows.map((r) => r.id)).toEqual(own);
+    expect(rows.length).toBeLessThan(all.length);
+    expect((await walked<Row>('/v1/notices?project=n-1', token)).rows).toEqual([]);
+  });
+
+  test('after a cursor of nothing comes nothing', async () => {
+    expect((await walked('/v1/notices?after=none')).rows).toEqual([]);
+  });
+});
+
+test('a body that is too large is refused with 413, as the document says', async () => {
+  const answer = await app.request('/v1/projects', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ id: 'x'.repeat(9 * 1024 * 1024) }),
+  });
+  expect(answer.status).toBe(413);
+  expect(await answer.json()).toMatchObject({ code: 'tooLarge' });
+});
+
+test('every list of the API comes in pages', async () => {
+  const { paths } = await openApi();
+  const lists = Object.entries(paths).flatMap(([path, { get }]) => {
+    const [content] = Object.values(get?.responses['200']?.content ?? {});
+    return content?.schema.type === 'array' ? [[path, get!.parameters?.map((p) => p.name)] as const] : [];
+  });
+  expect(lists.map(([path]) => path)).toContain('/v1/webhooks');
+  for (const [path, names] of lists) {
+    // What is counted from a request's own question is one answer, not a list that grows.
+    if (!path.endsWith('/moves')) expect(names, path).toContain('after');
+  }
 });
 
 describe('the reference', () => {

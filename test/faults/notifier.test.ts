@@ -34,7 +34,7 @@ test('a notifier that was down for days loses nothing and sends each key once', 
       await send(system, 'd', 'done', [{ ...done, cause: 'enterprise', owner: '企业' } as never], at);
     }
   }
-  const open = await noticesOfStatus(system.db, 'open', 1_000, ZONE);
+  const open = await noticesOfStatus(system.db, 'open', { limit: 1_000 }, ZONE);
   expect(open.length).toBeGreaterThan(IDS.length * 3);
 
   const heard: string[] = [];
@@ -56,11 +56,11 @@ test('a notifier that was down for days loses nothing and sends each key once', 
   await sendAll();
   await sendAll();
 
-  const sent = await noticesOfStatus(system.db, 'sent', 1_000, ZONE);
+  const sent = await noticesOfStatus(system.db, 'sent', { limit: 1_000 }, ZONE);
   expect(heard.toSorted()).toEqual(sent.map((n) => n.id).toSorted());
   expect(new Set(heard).size).toBe(heard.length);
-  const stillOpen = await noticesOfStatus(system.db, 'open', 1_000, ZONE);
-  const withdrawn = await noticesOfStatus(system.db, 'withdrawn', 1_000, ZONE);
+  const stillOpen = await noticesOfStatus(system.db, 'open', { limit: 1_000 }, ZONE);
+  const withdrawn = await noticesOfStatus(system.db, 'withdrawn', { limit: 1_000 }, ZONE);
   expect(stillOpen).toEqual([]);
   expect(sent.length + withdrawn.length).toBeGreaterThanOrEqual(open.length);
   // The one that was done on the third day: what had not gone out about it does not any more.
