@@ -21,7 +21,7 @@ export interface Opened {
   round(n: number): Promise<number>;
   /** What comes between rounds and is not timed. */
   rest?(n: number): Promise<void>;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface Contender {
@@ -68,9 +68,10 @@ export async function measure(
     failed.push({ name, why });
     say(`  ${name}: ${why}`);
   };
-  for (const { name, open } of subject.contenders) {
+  for (const contender of subject.contenders) {
+    const { name } = contender;
     try {
-      const opened = await open(bench);
+      const opened = await contender.open(bench);
       running.push({ name, opened, rates: [] });
     } catch (error) {
       drop(name, error);
@@ -124,7 +125,7 @@ export const number = (n: number): string =>
   n >= 100 ? Math.round(n).toLocaleString('en-US') : n.toPrecision(3);
 
 /** A database of its own for a contender; `drop` removes it when all its connections are closed. */
-export async function freshDatabase(bench: Bench): Promise<{ url: string; drop(): Promise<void> }> {
+export async function freshDatabase(bench: Bench): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `bench_${randomBytes(5).toString('hex')}`;
   const run = async (text: string): Promise<void> => {
     const client = new pg.Client({ connectionString: bench.postgresUrl });

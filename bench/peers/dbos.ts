@@ -31,13 +31,13 @@ export interface Dbos {
   send(id: string, value: number, key: string): Promise<void>;
   /** Starts one, sends to it, and waits until it has recorded its end. */
   sendReceiveFinish(id: string, value: number): Promise<void>;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export async function openDbos(bench: Bench): Promise<Dbos> {
   const { url, drop } = await freshDatabase(bench);
   DBOS.setConfig({
-    ...{ name: 'bench', systemDatabaseUrl: url, systemDatabasePoolSize: 10, logger: silent as never },
+    ...{ name: 'bench', systemDatabaseUrl: url, systemDatabasePoolSize: 10, logger: silent },
   });
   await DBOS.launch();
   return {

@@ -35,7 +35,7 @@ export const command = CommandHandler<Target, TargetEvent>({ evolve, initialStat
 
 export async function openEmmett(
   bench: Bench,
-): Promise<{ store: PostgresEventStore; url: string; close(): Promise<void> }> {
+): Promise<{ store: PostgresEventStore; url: string; close: () => Promise<void> }> {
   const { url, drop } = await freshDatabase(bench);
   const store = getPostgreSQLEventStore(url, {
     projections: projections.inline([

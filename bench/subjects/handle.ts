@@ -39,7 +39,7 @@ const emmett: Contender = {
 
 /** One process holds one DBOS: both of its contenders share it, the last one closes it. */
 let shared: { dbos: Promise<Dbos>; users: number } | undefined;
-async function share(bench: Bench): Promise<{ dbos: Dbos; close(): Promise<void> }> {
+async function share(bench: Bench): Promise<{ dbos: Dbos; close: () => Promise<void> }> {
   shared ??= { dbos: openDbos(bench), users: 0 };
   const mine = shared;
   mine.users += 1;

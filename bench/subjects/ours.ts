@@ -18,7 +18,7 @@ export const TARGET = {
 export async function openOurs(
   bench: Bench,
   mode: SystemMode = REAL,
-): Promise<System & { url: string; drop(): Promise<void> }> {
+): Promise<System & { url: string; drop: () => Promise<void> }> {
   const { url, drop } = await freshDatabase(bench);
   const system = openSystem(url, () => {}, KEY);
   await migrate(system.db);

@@ -29,7 +29,7 @@ test('passes what a workflow would have passed, with its notices, and nothing th
   expect(await sweep(LATER, 100)).toBe(0);
   expect(await rungs('swept')).toEqual(await rungs('alone'));
   expect((await rungs('swept')).length).toBeGreaterThan(0);
-  const of = (stream: string) => readNotices(system.db, { stream, limit: 100 });
+  const of = (stream: string) => readNotices(system.db, { streams: [stream], limit: 100 });
   expect((await of('project/swept')).length).toBe((await of('project/alone')).length);
   expect(await due()).toBe(0);
 });
