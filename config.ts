@@ -13,6 +13,8 @@ export interface Config {
   databaseUrl: string | undefined;
   temporalAddress: string | undefined;
   temporalNamespace: string;
+  /** Where Temporal's own pages are, for whoever runs the system. */
+  temporalUiUrl: string | undefined;
   /** Bearer token of the office. */
   token: string | undefined;
   /** Master key of personal data: 64 hexadecimal digits. Never printed. */
@@ -58,6 +60,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: text(env.DATABASE_URL),
     temporalAddress: text(env.TEMPORAL_ADDRESS),
     temporalNamespace: text(env.TEMPORAL_NAMESPACE) ?? 'default',
+    temporalUiUrl: webAddress('QUANCHENG_TEMPORAL_UI', text(env.QUANCHENG_TEMPORAL_UI)),
     token: text(env.QUANCHENG_TOKEN) ?? content(join(dataDir, 'token')),
     key: text(env.QUANCHENG_KEY) ?? content(join(dataDir, 'key')),
     url: text(env.QUANCHENG_URL),

@@ -46,6 +46,12 @@ export const ACCESS: Record<string, Row> = {
 
   'POST /logout': EVERY,
   'GET /': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /operator': row('system', 'admin', 'auditor'),
+  'GET /screen': row('portfolio', ...READERS),
+  'GET /wall': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /wall.svg': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /wall.pdf': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /wall.png': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /page/projects/{id}': row('project', ...PEOPLE),
 
   'POST /v1/projects': row('portfolio', 'office'),
@@ -85,9 +91,16 @@ export const ACCESS: Record<string, Row> = {
   'GET /v1/batches': row('county', ...READERS),
   'POST /v1/rules/office': row('county', 'admin'),
 
+  'GET /v1/ledger': row('county', 'office', 'leader', 'auditor'),
+  'POST /v1/ledger/plan': row('county', 'office'),
+  'POST /v1/ledger/errors': row('county', 'office'),
+  'POST /v1/ledger/apply': row('county', 'office'),
+  'GET /v1/ledger/mapping': row('county', 'office', 'auditor'),
+  'PUT /v1/ledger/mapping': row('county', 'office'),
+
   'GET /v1/notices': row('portfolio', ...PEOPLE),
-  'POST /v1/notices/{id}/retry': row('project', 'office'),
-  'POST /v1/notices/{id}/mute': row('project', 'office'),
+  'POST /v1/notices/{id}/retry': row('project', 'office', 'admin'),
+  'POST /v1/notices/{id}/mute': row('project', 'office', 'admin'),
   'POST /v1/notices/{id}/revoke-link': row('project', 'office'),
   'GET /v1/contacts': row('system', 'office', 'admin'),
   'GET /v1/contacts/{id}': row('system', 'office', 'admin'),

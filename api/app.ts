@@ -17,6 +17,7 @@ import { addClock } from './clock.ts';
 import { addContacts } from './contacts.ts';
 import { createGuard } from './guard.ts';
 import { createSessions } from './identify.ts';
+import { addLedger } from './ledger.ts';
 import { createLimits } from './limits.ts';
 import { addLinkPages, addLinks } from './links.ts';
 import { addNotices } from './notices.ts';
@@ -73,7 +74,7 @@ export function createApp(options: ApiOptions) {
       return c.json({ ok: true }, 200);
     },
   );
-  addPages(app, deps, pages, { sessions, hasProvider: provider !== undefined, log });
+  addPages(app, deps, pages, { sessions, hasProvider: provider !== undefined, log }, options);
   addLinkPages(app, deps);
 
   const v1 = empty();
@@ -86,6 +87,7 @@ export function createApp(options: ApiOptions) {
   addContacts(v1, deps);
   addLinks(v1, deps);
   addReports(v1, deps, chromium);
+  addLedger(v1, deps);
   addChanges(v1, deps);
   addWebhooks(v1, deps, { source: publicUrl ?? 'quancheng', hosts: options.webhookHosts ?? [] });
   addReference(v1);

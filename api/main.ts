@@ -18,8 +18,8 @@ await migrate(system.db, console.log);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
 if (config.token === undefined) await firstToken(system, console.log);
 const chromium = findChromium(config.path, config.chromium);
-const { token, publicUrl, oidc, webhookHosts } = config;
-const app = createApp({ system, token, publicUrl, oidc, webhookHosts, chromium });
+const { token, publicUrl, oidc, webhookHosts, temporalUiUrl } = config;
+const app = createApp({ system, token, publicUrl, oidc, webhookHosts, temporalUiUrl, chromium });
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
   process.send?.('ready'),
 );

@@ -22,6 +22,8 @@ export interface Api {
   /** Sends a command. The same `commandId` is done once. */
   post<T>(path: string, body: unknown, commandId?: string): Promise<T>;
   put<T>(path: string, body: unknown): Promise<T>;
+  /** Sends a file as it is. */
+  upload(path: string, bytes: Uint8Array): Promise<Response>;
   /** Sends a request whose answer comes line by line as JSON. */
   lines<T>(path: string, body: unknown): AsyncGenerator<T>;
 }
@@ -71,14 +73,24 @@ export function apiAt(url: string, token: string): Api {
       ).json()) as T,
     put: async <T>(path: string, body: unknown) =>
       (await (await send(path, { method: 'PUT', body: JSON.stringify(body) })).json()) as T,
+    upload: (path, bytes) =>
+      send(path, {
+        method: 'POST',
+        body: bytes as Uint8Array<ArrayBuffer>,
+        headers: { 'content-type': 'application/octet-stream' },
+      }),
     async *lines<T>(path: string, body: unknown) {
-      const response = await send(path, { method: 'POST', body: JSON.stringify(body) });
-      let rest = '';
-      for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
-        const parts = (rest + chunk).split('\n');
-        rest = parts.pop()!;
-        for (const line of parts) if (line) yield JSON.parse(line) as T;
-      }
+      yield* linesOf<T>(await send(path, { method: 'POST', body: JSON.stringify(body) }));
     },
   };
+}
+
+/** An answer that comes line by line as JSON. */
+export async function* linesOf<T>(response: Response): AsyncGenerator<T> {
+  let rest = '';
+  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    const parts = (rest + chunk).split('\n');
+    rest = parts.pop()!;
+    for (const line of parts) if (line) yield JSON.parse(line) as T;
+  }
 }

@@ -3,7 +3,9 @@ import type { Command } from 'commander';
 import { exportLog } from '../store/export.ts';
 import { importLog } from '../store/import.ts';
 import { progressLines } from '../store/progress.ts';
+import { FileError } from '../contracts/file.ts';
 import { tell, withSystem } from './database.ts';
+import { importLedger, importOptions, type ImportOptions } from './ledger.ts';
 
 export function addExport(program: Command, print: (line: string) => void): void {
   program
@@ -20,11 +22,21 @@ export function addExport(program: Command, print: (line: string) => void): void
       );
     });
 
-  program
-    .command('import')
-    .description('向空系统导入日志，逐行核对 / import a log into an empty system, each line checked')
-    .argument('<file>')
-    .action(async (file: string) => {
+  importOptions(
+    program
+      .command('import')
+      .description(
+        '导入台账（.xlsx、.csv，见 ledger import）；或向空系统导入日志，逐行核对 / take a ledger in; or import a log into an empty system, each line checked',
+      )
+      .argument('<file>')
+      .option('--county <name>', '台账的县区 / the county of a ledger'),
+  ).action(
+    async (file: string, { county, ...options }: { county?: string } & Omit<ImportOptions, 'county'>) => {
+      if (/\.(xlsx|csv)$/i.test(file)) {
+        if (county === undefined) throw new FileError(['台账须有 --county / a ledger needs --county']);
+        await importLedger(file, { ...options, county }, print);
+        return;
+      }
       const done = await withSystem((system) =>
         importLog(system, file, { at: new Date().toISOString(), log: tell }),
       );
@@ -32,5 +44,6 @@ export function addExport(program: Command, print: (line: string) => void): void
         `✓ 已导入 ${done.events} 个事件、${done.streams} 个流，未发送任何通知 / ` +
           `imported ${done.events} events of ${done.streams} streams, nothing was sent\n  锚 / anchor ${done.root}`,
       );
-    });
+    },
+  );
 }

@@ -12,6 +12,7 @@ import { addChannels } from './channels.ts';
 import { addErase } from './erase.ts';
 import { addExport } from './export.ts';
 import { addRebuild } from './rebuild.ts';
+import { addLedger } from './ledger.ts';
 import { addContacts, addLinks, addNotices } from './notices.ts';
 import { addRules } from './rules.ts';
 import { addRecover } from './recover.ts';
@@ -142,6 +143,7 @@ for (const add of [
   addExport,
   addErase,
   addRecover,
+  addLedger,
   addNotices,
   addContacts,
   addLinks,

@@ -88,6 +88,7 @@ export async function start(
       DATABASE_URL: config.databaseUrl ?? supervisor.appDatabaseUrl!,
       TEMPORAL_ADDRESS: temporalAddress,
       TEMPORAL_NAMESPACE: config.temporalNamespace,
+      QUANCHENG_TEMPORAL_UI: config.temporalUiUrl ?? supervisor.temporalUiUrl ?? '',
       QUANCHENG_TOKEN: token,
       QUANCHENG_KEY: key,
       QUANCHENG_PUBLIC_URL: config.publicUrl ?? `http://127.0.0.1:${config.port}`,

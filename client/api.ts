@@ -616,6 +616,20 @@ export interface paths {
               | { type: 'terminateProject'; by: string; basis: string; reason: string; occurredOn?: string }
               | { type: 'excludeFromBatches'; by: string; basis: string; reason: string; occurredOn?: string }
               | {
+                  type: 'amendProject';
+                  changes: {
+                    name?: string;
+                    zone?: string;
+                    industry?: string;
+                    category?: 'manufacturing' | 'infrastructure' | 'modernServices' | 'social';
+                    attracted?: boolean;
+                    investmentWan?: number;
+                    landMu?: number;
+                  };
+                  reason: string;
+                  occurredOn?: string;
+                }
+              | {
                   type: 'appointPerson';
                   role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
                   person: string;
@@ -1212,6 +1226,20 @@ export interface paths {
             | { type: 'resumeProject'; by: string; reason: string; occurredOn?: string }
             | { type: 'terminateProject'; by: string; basis: string; reason: string; occurredOn?: string }
             | { type: 'excludeFromBatches'; by: string; basis: string; reason: string; occurredOn?: string }
+            | {
+                type: 'amendProject';
+                changes: {
+                  name?: string;
+                  zone?: string;
+                  industry?: string;
+                  category?: 'manufacturing' | 'infrastructure' | 'modernServices' | 'social';
+                  attracted?: boolean;
+                  investmentWan?: number;
+                  landMu?: number;
+                };
+                reason: string;
+                occurredOn?: string;
+              }
             | {
                 type: 'appointPerson';
                 role: 'projectChief' | 'approvalChief' | 'department' | 'leaderInCharge' | 'office';
@@ -3912,6 +3940,521 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/ledger': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query: {
+          county: string;
+          format?: 'xlsx' | 'csv';
+          table?: 'projects' | 'lines' | 'items' | 'milestones';
+          light?: 'green' | 'yellow' | 'red';
+          stage?: string;
+          asOf?: string;
+          basis?: 'true' | 'known';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger/plan': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query: { county: string; name?: string }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { 'application/octet-stream': string } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['LedgerPlan'] };
+        };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger/errors': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query: { county: string; name?: string }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { 'application/octet-stream': string } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string };
+        };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger/apply': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query: { county: string; name?: string; digest?: string; partial?: 'true' };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/octet-stream': string } };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/x-ndjson': {
+              project?: string;
+              name?: string;
+              refused?: { zh: string; en: string };
+              done?: number;
+              of?: number;
+            };
+          };
+        };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger/mapping': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query: { county: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              projects?: {
+                [key: string]:
+                  | 'id'
+                  | 'name'
+                  | 'county'
+                  | 'zone'
+                  | 'industry'
+                  | 'category'
+                  | 'attracted'
+                  | 'template'
+                  | 'investmentWan'
+                  | 'landMu'
+                  | 'signedOn'
+                  | 'chief'
+                  | 'approvalChief'
+                  | 'leader'
+                  | 'office'
+                  | 'checklistOn'
+                  | 'financingOwner'
+                  | 'financingDueOn'
+                  | 'financingMetOn'
+                  | 'landOwner'
+                  | 'landDueOn'
+                  | 'landMetOn'
+                  | 'energyOwner'
+                  | 'energyDueOn'
+                  | 'energyMetOn'
+                  | 'startCommittedOn'
+                  | 'startForecastOn'
+                  | 'startActualOn'
+                  | 'productionCommittedOn'
+                  | 'productionForecastOn'
+                  | 'productionActualOn'
+                  | 'fullCommittedOn'
+                  | 'fullForecastOn'
+                  | 'fullActualOn'
+                  | null;
+              };
+              lines?: { [key: string]: 'id' | 'name' | 'line' | 'lineName' | 'lineKind' | 'serves' | null };
+              items?: {
+                [key: string]:
+                  | 'id'
+                  | 'name'
+                  | 'item'
+                  | 'itemName'
+                  | 'department'
+                  | 'limitWorkdays'
+                  | 'startedOn'
+                  | 'finishedOn'
+                  | null;
+              };
+              milestones?: {
+                [key: string]:
+                  | 'id'
+                  | 'name'
+                  | 'milestone'
+                  | 'milestoneName'
+                  | 'line'
+                  | 'enters'
+                  | 'department'
+                  | 'committedOn'
+                  | 'forecastOn'
+                  | 'actualOn'
+                  | 'progress'
+                  | null;
+              };
+            };
+          };
+        };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query: { county: string };
+        header?: { 'idempotency-key'?: string; 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            projects?: {
+              [key: string]:
+                | 'id'
+                | 'name'
+                | 'county'
+                | 'zone'
+                | 'industry'
+                | 'category'
+                | 'attracted'
+                | 'template'
+                | 'investmentWan'
+                | 'landMu'
+                | 'signedOn'
+                | 'chief'
+                | 'approvalChief'
+                | 'leader'
+                | 'office'
+                | 'checklistOn'
+                | 'financingOwner'
+                | 'financingDueOn'
+                | 'financingMetOn'
+                | 'landOwner'
+                | 'landDueOn'
+                | 'landMetOn'
+                | 'energyOwner'
+                | 'energyDueOn'
+                | 'energyMetOn'
+                | 'startCommittedOn'
+                | 'startForecastOn'
+                | 'startActualOn'
+                | 'productionCommittedOn'
+                | 'productionForecastOn'
+                | 'productionActualOn'
+                | 'fullCommittedOn'
+                | 'fullForecastOn'
+                | 'fullActualOn'
+                | null;
+            };
+            lines?: { [key: string]: 'id' | 'name' | 'line' | 'lineName' | 'lineKind' | 'serves' | null };
+            items?: {
+              [key: string]:
+                | 'id'
+                | 'name'
+                | 'item'
+                | 'itemName'
+                | 'department'
+                | 'limitWorkdays'
+                | 'startedOn'
+                | 'finishedOn'
+                | null;
+            };
+            milestones?: {
+              [key: string]:
+                | 'id'
+                | 'name'
+                | 'milestone'
+                | 'milestoneName'
+                | 'line'
+                | 'enters'
+                | 'department'
+                | 'committedOn'
+                | 'forecastOn'
+                | 'actualOn'
+                | 'progress'
+                | null;
+            };
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { 'application/json': components['schemas']['Answer'] };
+        };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        409: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        412: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        413: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        415: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/changes': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
@@ -4654,6 +5197,21 @@ export interface components {
     Filed: { stream: string };
     ReviewsHeld: { [key: string]: unknown }[];
     Directives: { [key: string]: unknown }[];
+    LedgerPlan: {
+      digest: string;
+      county: string;
+      unchanged: number;
+      changes: {
+        project: string;
+        name: string;
+        isNew: boolean;
+        commands: number;
+        differences: { text: { zh: string; en: string }; at: string }[];
+        faults: { path: string; message: { zh: string; en: string } }[];
+      }[];
+      faults: { path: string; message: { zh: string; en: string } }[];
+      notes: { zh: string; en: string }[];
+    };
     Webhook: {
       id: string;
       label: string;

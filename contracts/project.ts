@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { CommandType, ProjectCommand, ProjectSpec } from '../domain/project/commands.ts';
-import { SLIP_CAUSES } from '../domain/project/events.ts';
+import { SLIP_CAUSES, type ProjectFacts } from '../domain/project/events.ts';
 import type { TargetSpec } from '../domain/target.ts';
 import { isLocalDate } from '../domain/dates.ts';
 
@@ -80,6 +80,16 @@ const window = z.strictObject({
   prerequisites: z.array(name).max(50).default([]),
 });
 
+const facts = z.strictObject({
+  name: name.optional(),
+  zone: name.optional(),
+  industry: name.optional(),
+  category: z.enum(['manufacturing', 'infrastructure', 'modernServices', 'social']).optional(),
+  attracted: z.boolean().optional(),
+  investmentWan: z.number().positive().optional(),
+  landMu: z.number().positive().optional(),
+}) satisfies z.ZodType<ProjectFacts>;
+
 /** What is signed: the project, its people, its plan. Milestones and items left out come from the template. */
 export const projectSpec = z.strictObject({
   id,
@@ -116,6 +126,7 @@ const later = [
   command('resumeProject', { by: name, reason: text }),
   command('terminateProject', justified),
   command('excludeFromBatches', justified),
+  command('amendProject', { changes: facts, reason: text }),
   command('appointPerson', { role, person: name }),
   command('appointActing', { role, person: name, from: localDate, to: localDate, reason: text }),
   command('handOver', { role, to: name, note: text }),

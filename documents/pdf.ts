@@ -1,7 +1,7 @@
 /** Prints a document as PDF with the machine's Chromium. */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, type BrowserContextOptions, type Page } from 'playwright-core';
 import type { Document } from './document.ts';
 import { htmlOf } from './html.ts';
 
@@ -38,14 +38,23 @@ export function findChromium(path: string, given?: string): string | undefined {
 }
 
 /** The bytes of the document as a PDF file; the same document gives the same bytes in the same browser. */
-export async function pdfOf(document: Document, executablePath: string | undefined): Promise<Uint8Array> {
-  if (executablePath === undefined) throw new NoBrowser();
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
-  try {
-    const page = await browser.newPage({ javaScriptEnabled: false });
+export const pdfOf = (document: Document, browser: string | undefined): Promise<Uint8Array> =>
+  withPage(browser, {}, async (page) => {
     await page.setContent(htmlOf(document));
     const written = await page.pdf({ preferCSSPageSize: true, tagged: true, outline: true });
     return fixedDates(written, document.on);
+  });
+
+/** Does something with a page of a browser that runs no script, and ends the browser. Throws `NoBrowser`. */
+export async function withPage<T>(
+  executablePath: string | undefined,
+  options: BrowserContextOptions,
+  act: (page: Page) => Promise<T>,
+): Promise<T> {
+  if (executablePath === undefined) throw new NoBrowser();
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  try {
+    return await act(await browser.newPage({ ...options, javaScriptEnabled: false }));
   } finally {
     await browser.close();
   }

@@ -57,6 +57,7 @@ export const COMMAND_ACCESS: Record<CommandType, readonly AccessRole[]> = {
   resumeProject: ['office'],
   terminateProject: ['office'],
   excludeFromBatches: ['office'],
+  amendProject: ['office'],
   appointPerson: ['office'],
   appointActing: ['office'],
   handOver: ['office'],

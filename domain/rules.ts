@@ -21,13 +21,19 @@ export type RulesCommand =
   | { type: 'setPolicy'; county?: string | undefined; policy: Policy }
   | { type: 'publishCalendar'; notice: CalendarNotice }
   /** For one county, or for all that have none of their own. */
-  | ({ type: 'setOffice'; county?: string | undefined } & Office);
+  | ({ type: 'setOffice'; county?: string | undefined } & Office)
+  /** What a county calls the columns of its ledger; takes the place of the one before. */
+  | { type: 'setLedgerMapping'; county: string; mapping: LedgerMapping };
 
 export type RulesEvent =
   | { type: 'templateAdded'; occurredOn: LocalDate; data: { template: Template } }
   | { type: 'policySet'; occurredOn: LocalDate; data: { county?: string | undefined; policy: Policy } }
   | { type: 'calendarPublished'; occurredOn: LocalDate; data: { notice: CalendarNotice } }
-  | { type: 'officeSet'; occurredOn: LocalDate; data: Office & { county?: string | undefined } };
+  | { type: 'officeSet'; occurredOn: LocalDate; data: Office & { county?: string | undefined } }
+  | { type: 'ledgerMappingSet'; occurredOn: LocalDate; data: { county: string; mapping: LedgerMapping } };
+
+/** By table: a header as the county writes it → the key of a column, or null for one that is not read. */
+export type LedgerMapping = Record<string, Record<string, string | null>>;
 
 export interface AddedRules {
   templates: Template[];
@@ -37,6 +43,7 @@ export interface AddedRules {
   policies: Record<string, Policy>;
   office?: Office;
   offices?: Record<string, Office>;
+  ledgers?: Record<string, LedgerMapping>;
 }
 
 const NONE: AddedRules = { templates: [], notices: [], policies: {} };
@@ -53,6 +60,10 @@ export function evolveRules(state: AddedRules | null, event: RulesEvent): AddedR
       return county === undefined
         ? { ...rules, policy }
         : { ...rules, policies: { ...rules.policies, [county]: policy } };
+    }
+    case 'ledgerMappingSet': {
+      const { county, mapping } = event.data;
+      return { ...rules, ledgers: { ...rules.ledgers, [county]: mapping } };
     }
     case 'officeSet': {
       const { county, ...office } = event.data;
@@ -131,6 +142,10 @@ export function decideRules(
         );
       }
       return accept({ type: 'calendarPublished', occurredOn: on, data: { notice } });
+    }
+    case 'setLedgerMapping': {
+      const { county, mapping } = command;
+      return accept({ type: 'ledgerMappingSet', occurredOn: on, data: { county, mapping } });
     }
     case 'setOffice': {
       const { type: _, county, ...office } = command;

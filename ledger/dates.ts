@@ -17,10 +17,7 @@ export interface DateContext extends DateReference {
   on?: LocalDate | undefined;
 }
 
-/** A cell, with the decimal places that its number format fixes (2 for `0.00`), where it does. */
-export interface DateCell extends Cell {
-  places?: number | undefined;
-}
+export type DateCell = Cell;
 
 type Found = { ok: true; date: LocalDate; rule: DateRule } | { ok: false; why: Text };
 

@@ -10,6 +10,10 @@ export interface Cell {
   value: string | number | boolean | null;
   /** The number format, where it says that a number is a date (`yyyy/m/d`). */
   dated?: boolean;
+  /** The number format, where it says that a number is a share (`0%`). */
+  percent?: boolean;
+  /** The decimal places that the number format fixes (2 for `0.00`). */
+  places?: number | undefined;
   /** A formula whose result the file does not hold. */
   formulaWithoutResult?: boolean;
   /** An error value such as #REF!. */
@@ -51,13 +55,4 @@ export function address(row: number, column: number): string {
     name = String.fromCharCode(65 + ((n - 1) % 26)) + name;
   }
   return `${name}${row + 1}`;
-}
-
-/** One sheet to be written. */
-export interface Sheet {
-  name: string;
-  title: string;
-  columns: { header: string; width: number; kind: 'text' | 'number' | 'date' | 'light' }[];
-  /** Dates as `2024-03-26`; a light as `red`, `yellow` or `green`, written as colour and text. */
-  rows: (string | number | null)[][];
 }

@@ -16,6 +16,8 @@ export const SCHEMA_VERSIONS: Record<EventType, number> = {
   projectResumed: 1,
   projectTerminated: 1,
   batchExcluded: 1,
+  projectAmended: 1,
+  ledgerMappingSet: 1,
   personAppointed: 1,
   actingAppointed: 1,
   handedOver: 1,

@@ -14,6 +14,7 @@ import type { System } from '../store/system.ts';
 import { channelQueue, TASK_QUEUE } from '../workflows/messages.ts';
 import { anchorDay } from '../store/anchors.ts';
 import { refreshEntries } from '../store/entries.ts';
+import { sayWorkerSeen } from '../store/operations.ts';
 import { createSweep } from '../store/sweep.ts';
 import { countUnshown } from '../store/wake.ts';
 import { reconcile } from './recover.ts';
@@ -146,7 +147,10 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
   };
   while (!signal.aborted) {
     try {
-      await every('namespace', NAMESPACE_CHECK_MS, () => prepareNamespace(system, client, namespace, log));
+      await every('namespace', NAMESPACE_CHECK_MS, async () => {
+        await prepareNamespace(system, client, namespace, log);
+        await sayWorkerSeen(system.db, new Date().toISOString());
+      });
       await every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log));
       await every('anchor', ANCHOR_MS, () => anchor(system, log));
       await every('entries', ENTRIES_MS, () => refresh(system));

@@ -14,7 +14,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { defineSearchAttributeKey } from '@temporalio/common';
+import { defineSearchAttributeKey, type LocalActivityOptions } from '@temporalio/common';
 import type { ProjectActivities } from '../activities/project.ts';
 import type { Face } from '../domain/project/facts.ts';
 import {
@@ -29,15 +29,18 @@ import {
   type Submission,
 } from './messages.ts';
 
-const { passTime, submit } = proxyLocalActivities<ProjectActivities>({
+const LOCAL: LocalActivityOptions = {
   startToCloseTimeout: '1 minute',
   retry: { initialInterval: '200ms', maximumInterval: '10s', backoffCoefficient: 2 },
-});
+};
+const { passTime, submit } = proxyLocalActivities<ProjectActivities>(LOCAL);
 
 /** A history is rolled over long before Temporal's limit of 51,200 events. */
 const MAX_HISTORY = 8_000;
 /** A timer may not be longer than this; the loop simply asks again. */
 const MAX_SLEEP_MS = 365 * 86_400_000;
+/** Temporal keeps 400 bytes of a summary. */
+const MAX_SUMMARY = 120;
 
 export async function project(id: string): Promise<void> {
   let woken = true;
@@ -54,7 +57,11 @@ export async function project(id: string): Promise<void> {
   };
 
   const send = async (submission: Submission): Promise<Accepted> => {
-    const answer = await inTurn(() => submit({ ...submission, project: id, at: new Date().toISOString() }));
+    const answer = await inTurn(() =>
+      submit.executeWithOptions({ ...LOCAL, summary: `命令 / command: ${submission.command.type}` }, [
+        { ...submission, project: id, at: new Date().toISOString() },
+      ]),
+    );
     woken = true;
     if (answer.ok) return answer.accepted;
     throw ApplicationFailure.create({
@@ -92,11 +99,13 @@ export async function project(id: string): Promise<void> {
     woken = false;
     round += 1;
     const { face, sleepMs } = await inTurn(() =>
-      passTime({
-        project: id,
-        at: new Date().toISOString(),
-        commandId: `time/${workflowInfo().runId}/${round}`,
-      }),
+      passTime.executeWithOptions({ ...LOCAL, summary: '到期处理 / passes what is due' }, [
+        {
+          project: id,
+          at: new Date().toISOString(),
+          commandId: `time/${workflowInfo().runId}/${round}`,
+        },
+      ]),
     );
     if (JSON.stringify(face) !== JSON.stringify(view.face)) show(face, view);
     view.face = face;
@@ -107,7 +116,8 @@ export async function project(id: string): Promise<void> {
       await continueAsNew<typeof project>(id);
     }
     if (sleepMs === null) await condition(() => woken);
-    else if (sleepMs > 0) await condition(() => woken, Math.min(sleepMs, MAX_SLEEP_MS));
+    else if (sleepMs > 0)
+      await condition(() => woken, Math.min(sleepMs, MAX_SLEEP_MS), { summary: waitsFor(face) });
   }
 }
 
@@ -149,13 +159,20 @@ function show(face: Face, view: ProjectView): void {
 
 const SIGN = { green: '🟢', yellow: '🟡', red: '🔴' } as const;
 
-/** What the Temporal UI shows of the project, as Markdown. */
+/** What a timer is set for, as the Temporal UI shows it in a history. */
+function waitsFor({ stageName, open }: Face): string {
+  const [next] = open;
+  const until = next ? ` · ${next.dueOn} ${next.title}` : '';
+  return `${stageName.zh} / ${stageName.en}${until}`.slice(0, MAX_SUMMARY);
+}
+
+/** What the Temporal UI shows of the project, as Markdown. Nobody is named: a name is kept where it can be erased. */
 function details(face: Face, rejections: ProjectView['rejections']): string {
   return [
     `## ${SIGN[face.light]} ${face.name}`,
-    `${face.county} · ${face.stageName.zh} / ${face.stageName.en} · 项目长 ${face.chief || '—'}`,
+    `${face.county} · ${face.stageName.zh} / ${face.stageName.en}`,
     '',
     ...face.open.map((o) => `- ${o.dueOn} ${o.title} (${o.status})`),
-    ...rejections.map((r) => `- ⚠ ${r.commandId}: ${r.message}`),
+    ...rejections.map((r) => `- ⚠ 命令未受理 / refused: ${r.code}`),
   ].join('\n');
 }

@@ -5,9 +5,19 @@ import { notFound, problem } from '../problem.ts';
 import type { Api, Deps } from '../route.ts';
 import { addBoard } from './board.ts';
 import { addProjectPages } from './project.ts';
+import { addOperator } from './operator.ts';
+import { addScreen } from './screen.ts';
 import { addSignIn, type SignIn } from './sign-in.ts';
+import { addWall } from './wall.ts';
 
-export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn): void {
+/** What pages need to know of this machine. */
+export interface PageSettings {
+  /** The browser that prints. */
+  chromium?: string | undefined;
+  temporalUiUrl?: string | undefined;
+}
+
+export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn, settings: PageSettings): void {
   app.get('/assets/:file', (c) => {
     const found = findAsset(c.req.param('file'));
     if (!found) return problem(c, notFound(c.req.path));
@@ -21,4 +31,7 @@ export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn): vo
   addSignIn(app, pages, signIn);
   addBoard(deps, pages);
   addProjectPages(deps, pages);
+  addOperator(deps, pages, settings.temporalUiUrl);
+  addScreen(deps, pages);
+  addWall(deps, pages, settings.chromium);
 }

@@ -8,6 +8,7 @@ import type {
   ApprovalItemSpec,
   LineSpec,
   MilestoneSpec,
+  ProjectFacts,
   ProjectPlan,
   SlipCause,
   VersionOf,
@@ -48,6 +49,8 @@ interface Shapes {
   resumeProject: { by: string; reason: string };
   terminateProject: Justified;
   excludeFromBatches: Justified;
+  /** What is said of the project is put right; its plan and people have commands of their own. */
+  amendProject: { changes: ProjectFacts; reason: string };
 
   appointPerson: { role: Role; person: string };
   appointActing: { role: Role; person: string; from: LocalDate; to: LocalDate; reason: string };

@@ -111,6 +111,12 @@ export interface ProjectPlan {
   onSiteOffice?: OnSiteOfficeSpec | undefined;
 }
 
+/** What is said of a project beside its plan: it may be amended, with a reason. */
+export type ProjectFacts = {
+  [K in 'name' | 'zone' | 'industry' | 'category' | 'attracted' | 'investmentWan' | 'landMu']?:
+    ProjectPlan[K] | undefined;
+};
+
 /** What holds a clock. */
 export type PauseCause = { kind: 'blocker' | 'window' | 'order' | 'suspension'; id: string };
 
@@ -179,6 +185,7 @@ export interface ProjectEvents {
   projectSuspended: { suspension: string; by: string; basis: string; reason: string };
   projectResumed: { suspension: string; by: string; reason: string };
   projectTerminated: { by: string; basis: string; reason: string };
+  projectAmended: { changes: ProjectFacts; reason: string };
   batchExcluded: { by: string; basis: string; reason: string };
 
   personAppointed: Appointment;

@@ -5,11 +5,12 @@
 import { accept, refuse, type Refusal } from '../decision.ts';
 import { pauseClock, resumeClock } from './clocks.ts';
 import type { CommandType } from './commands.ts';
+import type { ProjectFacts } from './events.ts';
 import { event, pick, type Decide, type Evolve } from './slice.ts';
 import { byKey, isOpen, withdraw, type Project } from './state.ts';
 
 export const evolveLife: Evolve<
-  'projectSuspended' | 'projectResumed' | 'projectTerminated' | 'batchExcluded'
+  'projectSuspended' | 'projectResumed' | 'projectTerminated' | 'batchExcluded' | 'projectAmended'
 > = {
   projectSuspended: (state, { suspension, reason }, on) => ({
     ...state,
@@ -23,6 +24,7 @@ export const evolveLife: Evolve<
     return next;
   },
   batchExcluded: (state, { reason }, on) => ({ ...state, excludedFromBatches: { on, reason } }),
+  projectAmended: (state, { changes }) => ({ ...state, ...(changes as Partial<Project>) }),
 };
 
 /** What may still be done while a project is suspended: nothing that begins something. */
@@ -30,6 +32,7 @@ const WHILE_SUSPENDED: readonly CommandType[] = [
   'resumeProject',
   'terminateProject',
   'excludeFromBatches',
+  'amendProject',
   'appointPerson',
   'appointActing',
   'handOver',
@@ -62,7 +65,7 @@ export function refusedByStatus(type: CommandType, { status }: Project): Refusal
 }
 
 export const decideLife: Decide<
-  'suspendProject' | 'resumeProject' | 'terminateProject' | 'excludeFromBatches'
+  'suspendProject' | 'resumeProject' | 'terminateProject' | 'excludeFromBatches' | 'amendProject'
 > = {
   suspendProject(command, state, { on, context }) {
     const suspension = String(state.suspensions + 1);
@@ -96,5 +99,14 @@ export const decideLife: Decide<
       return refuse('alreadyExcluded', '该项目已移出三个一批', 'it is out of the batches already');
     }
     return accept(event('batchExcluded', on, pick(command, 'by', 'basis', 'reason')));
+  },
+
+  amendProject({ changes, reason }, state, { on }) {
+    const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+    const differing = given.filter(([key, value]) => state[key as keyof ProjectFacts] !== value);
+    if (differing.length === 0) {
+      return refuse('nothingAmended', '没有要更正的内容', 'nothing is amended', 'changes');
+    }
+    return accept(event('projectAmended', on, { changes: Object.fromEntries(differing), reason }));
   },
 };

@@ -150,6 +150,11 @@ export function sentence(p: Project, event: ProjectEvent): Text | null {
       const { zh, en } = ROLE_NAMES[role];
       return { zh: `${from} 至 ${to} 代行${zh}职责`, en: `acting ${en} from ${from} to ${to}` };
     }
+    case 'projectAmended': {
+      const { changes, reason } = event.data;
+      const named = Object.entries(changes).map(([key, value]) => `${key} ${String(value)}`);
+      return { zh: `更正：${named.join('、')}（${reason}）`, en: `amended: ${named.join(', ')} (${reason})` };
+    }
     case 'milestoneCompleted': {
       const m = milestone(event.data.milestone);
       return { zh: `${m}完成`, en: `completed: ${m}` };

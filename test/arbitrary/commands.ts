@@ -84,6 +84,10 @@ const FIELDS: { [T in CommandType]: Fields<T> } = {
   resumeProject: { by: person, reason: text },
   terminateProject: justified,
   excludeFromBatches: justified,
+  amendProject: {
+    changes: fc.record({ name: text, investmentWan: fc.integer({ min: 1, max: 9 }) }, { requiredKeys: [] }),
+    reason: text,
+  },
   appointPerson: { role, person },
   appointActing: { role, person, from: day, to: day, reason: text },
   handOver: { role, to: person, note: text },

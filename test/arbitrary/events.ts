@@ -80,6 +80,7 @@ const DATA: {
   projectResumed: { suspension: text, by: text, reason: text },
   projectTerminated: by,
   batchExcluded: by,
+  projectAmended: { changes: fc.record({ name: text }, { requiredKeys: [] }), reason: text },
   personAppointed: { role: c.role, person: c.person, from: c.day },
   actingAppointed: { role: c.role, person: c.person, absent: c.person, from: c.day, to: c.day, reason: text },
   handedOver: { role: c.role, person: text, predecessor: text, obligations: few(id), note: text },

@@ -184,6 +184,13 @@ export const SAMPLE_LIFE: SampleStep[] = [
   at('2024-03-18', { type: 'resumeProject', by: '郑副县长', reason: '许可到位' }),
   at('2024-03-20', { type: 'moveTemplate', to: { id: 'industrial', version: 1 } }),
   at('2024-03-21', { type: 'excludeFromBatches', ...decided }),
+  at('2024-03-21', {
+    ...{ type: 'amendProject', reason: '可研批复后调整' },
+    changes: {
+      ...{ name: '示例装备制造项目（二期）', zone: '示例园区', industry: '装备制造', category: 'manufacturing' },
+      ...{ attracted: true, investmentWan: 12_000, landMu: 120 },
+    },
+  }),
   at('2024-03-22', { type: 'startApprovalItem', item: 'planning' }),
 ];
 /** Then another calendar is adopted, and in the end the project is given up. */
@@ -218,4 +225,12 @@ export const SAMPLE_RULES: SampleStep[] = [
   at('2024-01-09', { type: 'publishCalendar', notice: SAMPLE_NOTICE }),
   at('2024-01-09', { type: 'setOffice', county: '示例县', ...OFFICE }, '12:00'),
   at('2024-01-09', { type: 'setOffice', ...OFFICE, daily: null, monthly: null }, '13:00'),
+  at(
+    '2024-01-09',
+    {
+      ...{ type: 'setLedgerMapping', county: '示例县' },
+      mapping: { projects: { 企业名称: 'name', 进展: null } },
+    },
+    '14:00',
+  ),
 ];
