@@ -2,6 +2,7 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { homedir } from 'node:os';
+import type { AttachmentSettings } from './attachments/store.ts';
 
 export interface Config {
   /** Data folder of the embedded default. */
@@ -34,6 +35,16 @@ export interface Config {
   oidc: OidcSettings | undefined;
   /** Hosts of the intranet to which webhooks may go, also without TLS. */
   webhookHosts: string[];
+  /** How long the API still answers, not ready any more, after it was told to stop. */
+  drainSeconds: number;
+  /** Requests a minute of one token or address; 0 for no limit. */
+  requestsPerMinute: number;
+  /** Where the worker says how it is; without it nowhere. */
+  workerPort: number | undefined;
+  /** `address:port` at which Temporal's own metrics are read. */
+  temporalMetrics: string | undefined;
+  /** Where attachments lie. */
+  attachments: AttachmentSettings;
   /** A variable that the settings of the channels name: `env:NAME`. */
   secret: (name: string) => string | undefined;
 }
@@ -71,6 +82,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: webAddress('QUANCHENG_PUBLIC_URL', text(env.QUANCHENG_PUBLIC_URL)),
     oidc: oidcSettings(env),
     webhookHosts: (text(env.QUANCHENG_WEBHOOK_HOSTS) ?? '').split(',').flatMap((h) => h.trim() || []),
+    drainSeconds: whole(env, 'QUANCHENG_DRAIN_SECONDS', 3_600) ?? 0,
+    requestsPerMinute: whole(env, 'QUANCHENG_REQUESTS_PER_MINUTE', 10_000_000) ?? 30_000,
+    workerPort: whole(env, 'QUANCHENG_WORKER_PORT', 65_535),
+    temporalMetrics: text(env.QUANCHENG_TEMPORAL_METRICS),
+    attachments: attachmentSettings(env, dataDir),
     secret: (name) => text(env[name]),
   };
 }
@@ -91,9 +107,41 @@ function oidcSettings(env: NodeJS.ProcessEnv): OidcSettings | undefined {
   return { issuer, clientId, clientSecret: text(env.QUANCHENG_OIDC_CLIENT_SECRET) };
 }
 
+/** A folder, or `s3://bucket?endpoint=https://…&region=…` with the keys in the usual two variables. */
+function attachmentSettings(env: NodeJS.ProcessEnv, dataDir: string): AttachmentSettings {
+  const value = text(env.QUANCHENG_ATTACHMENTS);
+  if (value === undefined || !value.startsWith('s3:'))
+    return { folder: resolve(value ?? join(dataDir, 'attachments')) };
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const endpoint = webAddress(
+    'QUANCHENG_ATTACHMENTS endpoint',
+    url?.searchParams.get('endpoint') ?? undefined,
+  );
+  const accessKeyId = text(env.AWS_ACCESS_KEY_ID);
+  const secretAccessKey = text(env.AWS_SECRET_ACCESS_KEY);
+  if (!url?.hostname || endpoint === undefined)
+    throw new Error(
+      'QUANCHENG_ATTACHMENTS: 应为文件夹或 s3://桶名?endpoint=https://… / must be a folder or s3://bucket?endpoint=https://…',
+    );
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    throw new Error(
+      'QUANCHENG_ATTACHMENTS: 请设置 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY / set both of them',
+    );
+  const region = url.searchParams.get('region') ?? 'us-east-1';
+  return { bucket: url.hostname, endpoint, region, accessKeyId, secretAccessKey };
+}
+
 function webAddress(name: string, value: string | undefined): string | undefined {
   if (value === undefined || (URL.canParse(value) && /^https?:/.test(value))) return value;
   throw new Error(`${name}: 应为 https:// 开头的网址 / must be an address that begins with https://`);
+}
+
+function whole(env: NodeJS.ProcessEnv, name: string, most: number): number | undefined {
+  const value = text(env[name]);
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= 0 && number <= most) return number;
+  throw new Error(`${name}=${value}: 应为 0–${most} 的整数 / must be a whole number from 0 to ${most}`);
 }
 
 /** An empty variable is one that is not set. */

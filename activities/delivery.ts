@@ -11,6 +11,7 @@ import type { Outcome } from '../store/handle.ts';
 import { projectOf, withdrawIfOutdated } from '../store/intake.ts';
 import { load } from '../store/read.ts';
 import type { System } from '../store/system.ts';
+import { deliveries } from '../telemetry/metrics.ts';
 import { messageFor } from './message.ts';
 
 export interface QueueActivities {
@@ -91,6 +92,7 @@ export function createDeliveryActivities(
           at: await system.clock.now(await now()),
         });
         const receipt = await send(channel, message, address, cancellationSignal);
+        deliveries.inc({ channel: channel.name, outcome: receipt.outcome });
         const at = await now();
         for (const { stream, attempt } of begun) {
           await recorded(() =>

@@ -29,6 +29,9 @@ const READERS = ['office', 'leader', 'auditor', 'screen'] as const;
 
 export const ACCESS: Record<string, Row> = {
   'GET /healthz': ANYONE,
+  'GET /livez': ANYONE,
+  'GET /readyz': ANYONE,
+  'GET /metrics': row('system', 'admin', 'auditor'),
   'GET /login': ANYONE,
   'POST /login': ANYONE,
   'GET /login/oidc': ANYONE,
@@ -46,6 +49,8 @@ export const ACCESS: Record<string, Row> = {
 
   'POST /logout': EVERY,
   'GET /': row('portfolio', 'office', 'leader', 'auditor'),
+  'GET /import': row('portfolio', 'office'),
+  'GET /mine': row('portfolio', 'chief', 'approvalChief', 'department', 'leader'),
   'GET /operator': row('system', 'admin', 'auditor'),
   'GET /screen': row('portfolio', ...READERS),
   'GET /wall': row('portfolio', 'office', 'leader', 'auditor'),
@@ -64,6 +69,12 @@ export const ACCESS: Record<string, Row> = {
     'project',
     ...(['office', 'chief', 'approvalChief', 'department', 'leader'] as const),
   ),
+
+  'POST /v1/projects/{id}/attachments': row(
+    'project',
+    ...(['office', 'chief', 'approvalChief', 'department', 'leader'] as const),
+  ),
+  'GET /v1/projects/{id}/attachments/{sha}': row('project', ...PEOPLE),
 
   'POST /v1/targets': row('portfolio', 'office'),
   'POST /v1/targets/{id}/reports': row('portfolio', 'office'),

@@ -5,6 +5,7 @@
  */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { reject, type Rejection } from '../domain/text.ts';
+import type { AttachmentStore } from '../attachments/store.ts';
 import type { OidcSettings } from '../config.ts';
 import { ping } from '../store/database.ts';
 import { Overloaded } from '../store/faults.ts';
@@ -13,9 +14,11 @@ import type { System } from '../store/system.ts';
 import { RefusalPage } from '../web/refusal.tsx';
 import { addAccounts } from './accounts.ts';
 import { addChanges } from './changes.ts';
+import { addAttachments } from './attachments.ts';
 import { addClock } from './clock.ts';
 import { addContacts } from './contacts.ts';
 import { createGuard } from './guard.ts';
+import { addHealth, sayGoodbye } from './health.ts';
 import { createSessions } from './identify.ts';
 import { addLedger } from './ledger.ts';
 import { createLimits } from './limits.ts';
@@ -26,6 +29,7 @@ import { createPages } from './page.ts';
 import { addPages } from './pages/index.ts';
 import { addProjects } from './projects.ts';
 import { badRequest, problem, statusOf } from './problem.ts';
+import { limitRate } from './rate.ts';
 import { addDocument, addReference } from './reference.ts';
 import { addReports } from './reports.ts';
 import { createSubmit, ok, type Deps, type Env, type Request } from './route.ts';
@@ -44,14 +48,26 @@ export interface ApiOptions {
   /** Hosts of the intranet to which webhooks may go. */
   webhookHosts?: readonly string[] | undefined;
   temporalUiUrl?: string | undefined;
+  /** Where attachments lie; without one none can be kept. */
+  attachments?: AttachmentStore | undefined;
   /** The browser that prints PDF. */
   chromium?: string | undefined;
+  /** Aborts when this process is to stop: it is not ready any more, and finishes what is under way. */
+  draining?: AbortSignal | undefined;
+  /** Of one token or address; by itself, or with 0, without limit. */
+  requestsPerMinute?: number | undefined;
   /** Takes one line of JSON for each refusal. */
   log?: (line: string) => void;
 }
 
+const NO_STORE: AttachmentStore = {
+  put: () => Promise.reject(new Error('no store is set')),
+  get: () => Promise.reject(new Error('no store is set')),
+};
+
 export function createApp(options: ApiOptions) {
   const { system, token, publicUrl, oidc, temporalUiUrl, chromium, log = console.warn } = options;
+  const { draining = new AbortController().signal } = options;
   const app = empty();
   const now = () => system.clock.now(new Date().toISOString());
   const isSecure = (c: Request): boolean => new URL(publicUrl ?? c.req.url).protocol === 'https:';
@@ -61,7 +77,9 @@ export function createApp(options: ApiOptions) {
   const pages = createPages(app, deps);
   const refusalPage = async (c: Request, rejection: Rejection) =>
     pages.send(c, RefusalPage({ view: await pages.viewOf(c), rejection }), statusOf(rejection) as 403);
-  app.use('*', createGuard(app, { system, now, identify: sessions.identify, refusalPage, log }));
+  app.use('*', sayGoodbye(draining));
+  app.use('*', limitRate(options.requestsPerMinute ?? 0));
+  app.use('*', createGuard(app, { system, now, identify: sessions.identify, isSecure, refusalPage, log }));
 
   app.openapi(
     createRoute({
@@ -74,6 +92,7 @@ export function createApp(options: ApiOptions) {
       return c.json({ ok: true }, 200);
     },
   );
+  addHealth(app, deps, draining);
   addPages(app, deps, pages, { sessions, hasProvider: provider !== undefined, log }, options);
   addLinkPages(app, deps);
 
@@ -81,6 +100,7 @@ export function createApp(options: ApiOptions) {
   v1.use('*', createLimits(app));
   addAccounts(v1, deps);
   addProjects(v1, deps);
+  addAttachments(v1, deps, options.attachments ?? NO_STORE);
   addTargets(v1, deps);
   addRules(v1, deps);
   addNotices(v1, deps);
@@ -88,7 +108,7 @@ export function createApp(options: ApiOptions) {
   addLinks(v1, deps);
   addReports(v1, deps, chromium);
   addLedger(v1, deps);
-  addChanges(v1, deps);
+  addChanges(v1, deps, draining);
   addWebhooks(v1, deps, { source: publicUrl ?? 'quancheng', hosts: options.webhookHosts ?? [] });
   addReference(v1);
   addClock(v1, deps, temporalUiUrl);

@@ -15,7 +15,8 @@ const position = z
   .regex(/^\d{1,18}$/, '应为日志位置 / must be a position of the log')
   .optional();
 
-export function addChanges(app: Api, { system, now }: Deps): void {
+/** Streams end when `draining` aborts: a client comes back with where it was, and finds another process. */
+export function addChanges(app: Api, { system, now }: Deps, draining: AbortSignal): void {
   const feed = createFeed(system);
   app.openapi(
     createRoute({
@@ -41,11 +42,12 @@ export function addChanges(app: Api, { system, now }: Deps): void {
       const asked = c.req.valid('header')['last-event-id'] ?? c.req.valid('query').after;
       let after = asked ?? (await lastPosition(system.db));
       return streamSSE(c, async (out) => {
-        const gone = new AbortController();
-        out.onAbort(() => gone.abort());
+        const left = new AbortController();
+        out.onAbort(() => left.abort());
+        const gone = AbortSignal.any([left.signal, draining]);
         await out.writeSSE({ event: 'start', id: after, data: '{}' });
-        while (!gone.signal.aborted) {
-          const events = await feed.next(after, HEARTBEAT_MS, gone.signal);
+        while (!gone.aborted) {
+          const events = await feed.next(after, HEARTBEAT_MS, gone);
           if (events.length === 0) await out.write(': \n\n');
           const on = localDate(await now(), system.rules.calendar.zone);
           const shown = createFilter(system, caller, on);

@@ -32,6 +32,8 @@ interface Deps {
   system: System;
   now: () => Promise<string>;
   identify: Sessions['identify'];
+  /** Whether browsers reach this system by https. */
+  isSecure: (c: Request) => boolean;
   /** A refusal as a page, for people in a browser. */
   refusalPage: (c: Request, rejection: Rejection) => Promise<Response>;
   /** Takes one line of JSON for each refusal. */
@@ -65,7 +67,7 @@ export function routesOf(app: Api): { key: string; method: string; pattern: RegE
 
 export function createGuard(
   app: Api,
-  { system, now, identify, refusalPage, log }: Deps,
+  { system, now, identify, isSecure, refusalPage, log }: Deps,
 ): MiddlewareHandler<Env> {
   let routes: ReturnType<typeof routesOf> | undefined;
   return async (c, next) => {
@@ -73,6 +75,7 @@ export function createGuard(
     c.header('x-content-type-options', 'nosniff');
     c.header('content-security-policy', CSP);
     c.header('referrer-policy', 'no-referrer');
+    if (isSecure(c)) c.header('strict-transport-security', 'max-age=31536000');
     // Routes are all there when the first request comes.
     routes ??= routesOf(app);
     const route = routes.find((r) => r.method === method && r.pattern.test(c.req.path));

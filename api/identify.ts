@@ -104,7 +104,7 @@ export function createSessions({ system, token, provider, isSecure }: SessionOpt
     if (throttle.isFull(address)) return TOO_MANY;
     const found = await subjectOf(shown);
     if (found) return found;
-    throttle.failed(address);
+    throttle.count(address);
     return BAD_TOKEN;
   }
 
@@ -146,7 +146,7 @@ export function createSessions({ system, token, provider, isSecure }: SessionOpt
       const found = await provider.finish(c);
       if ('code' in found) {
         // That the provider is away is nobody's wrong try.
-        if (found !== PROVIDER_AWAY) throttle.failed(address);
+        if (found !== PROVIDER_AWAY) throttle.count(address);
         return found;
       }
       const user = await vouchedUser(system.db, found.vouched);

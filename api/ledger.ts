@@ -41,12 +41,13 @@ const planOut = z
     ),
     faults: z.array(place),
     notes: z.array(text),
+    unknown: z.array(z.object({ table: z.string(), header: z.string() })),
   })
   .meta({ id: 'LedgerPlan' });
 
 /** A plan as it goes out: how many commands, not which. */
-export const shownPlan = ({ digest, county, unchanged, changes, faults, notes }: Planned) => ({
-  ...{ digest, county, unchanged, faults, notes },
+export const shownPlan = ({ digest, county, unchanged, changes, faults, notes, unknown }: Planned) => ({
+  ...{ digest, county, unchanged, faults, notes, unknown },
   changes: changes.map(({ project, name, isNew, commands, differences, faults: own }) => ({
     ...{ project, name, isNew, commands: commands.length, differences, faults: own },
   })),

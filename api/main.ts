@@ -1,5 +1,6 @@
 /** The API process: `node --import tsx api/main.ts`, with DATABASE_URL and QUANCHENG_KEY set. */
 import { serve } from '@hono/node-server';
+import { openAttachments } from '../attachments/store.ts';
 import { readConfig } from '../config.ts';
 import { initMode } from '../store/clock.ts';
 import { findChromium } from '../documents/pdf.ts';
@@ -18,8 +19,21 @@ await migrate(system.db, console.log);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
 if (config.token === undefined) await firstToken(system, console.log);
 const chromium = findChromium(config.path, config.chromium);
-const { token, publicUrl, oidc, webhookHosts, temporalUiUrl } = config;
-const app = createApp({ system, token, publicUrl, oidc, webhookHosts, temporalUiUrl, chromium });
+const attachments = openAttachments(config.attachments);
+const draining = new AbortController();
+const { token, publicUrl, oidc, webhookHosts, requestsPerMinute, temporalUiUrl } = config;
+const app = createApp({
+  system,
+  token,
+  publicUrl,
+  oidc,
+  webhookHosts,
+  temporalUiUrl,
+  chromium,
+  attachments,
+  requestsPerMinute,
+  draining: draining.signal,
+});
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
   process.send?.('ready'),
 );
@@ -32,9 +46,25 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
-/** Takes no new request, finishes those under way, then closes the database. */
+/** At the most so long for what is under way: an append gives up sooner. */
+const FINISH_MS = 12_000;
+
+/**
+ * First this process is not ready any more and asks clients to leave, for `QUANCHENG_DRAIN_SECONDS` or until it is
+ * told again; then it takes no new connection, finishes what is under way, and closes the database.
+ */
 const drain = (): void => {
-  server.close(() => void system.close().then(() => process.exit(0)));
-  setTimeout(() => process.exit(0), 10_000).unref();
+  if (draining.signal.aborted) return close();
+  draining.abort();
+  grace = setTimeout(close, config.drainSeconds * 1000);
 };
-for (const name of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(name, drain);
+let grace: NodeJS.Timeout | undefined;
+let closing = false;
+const close = (): void => {
+  if (closing) return;
+  closing = true;
+  clearTimeout(grace);
+  server.close(() => void system.close().then(() => process.exit(0)));
+  setTimeout(() => process.exit(1), FINISH_MS).unref();
+};
+for (const name of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(name, drain);

@@ -39,15 +39,19 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   notInOwnName: 403,
   tokenExists: 409,
   tooManyTries: 429,
+  tooManyRequests: 429,
   overloaded: 503,
   unavailable: 503,
+  draining: 503,
+  migrationsMissing: 503,
   providerAway: 503,
+  attachmentsAway: 503,
 };
 
 /** The HTTP status of a refusal. */
 export const statusOf = ({ code }: Rejection): ContentfulStatusCode => STATUS[code] ?? 422;
 
-/** `retryAfter`, in seconds, is told with a 503. */
+/** `retryAfter`, in seconds, is told with a 429 and a 503. */
 export function problem(c: Context, rejection: Rejection, retryAfter = 2) {
   const status = statusOf(rejection);
   const body = {
@@ -61,7 +65,7 @@ export function problem(c: Context, rejection: Rejection, retryAfter = 2) {
   };
   return c.body(JSON.stringify(body), status, {
     'content-type': 'application/problem+json; charset=utf-8',
-    ...(status === 503 ? { 'retry-after': String(retryAfter) } : {}),
+    ...(status === 503 || status === 429 ? { 'retry-after': String(retryAfter) } : {}),
   });
 }
 

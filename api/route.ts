@@ -72,7 +72,7 @@ const REFUSALS = {
   403: refusal('not allowed to this caller'),
   404: refusal('there is none, or none that this caller sees'),
   422: refusal('the rules do not allow it: the code and the sentences say why'),
-  429: refusal('too many wrong tokens from this address'),
+  429: refusal('too many requests, or wrong tokens of this address: try again after Retry-After'),
   503: refusal('the database is away or too busy: nothing was done, try again after Retry-After'),
 };
 /** What one with a body may be refused with, besides. */

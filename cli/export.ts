@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { exportLog } from '../store/export.ts';
 import { importLog } from '../store/import.ts';
+import { noteBackup } from '../store/standing.ts';
 import { progressLines } from '../store/progress.ts';
 import { FileError } from '../contracts/file.ts';
 import { tell, withSystem } from './database.ts';
@@ -13,9 +14,14 @@ export function addExport(program: Command, print: (line: string) => void): void
     .description('导出全部日志，每行一个 JSON / export the whole log as newline JSON')
     .argument('[file]', '文件名，.gz 则压缩 / file name, compressed with .gz', 'quancheng-log.ndjson')
     .action(async (file: string) => {
-      const { events, root } = await withSystem((system) =>
-        exportLog(system.db, file, (total) => progressLines(tell, '导出 / exporting', total)),
-      );
+      const begun = new Date().toISOString();
+      const { events, root } = await withSystem(async (system) => {
+        const done = await exportLog(system.db, file, (total) =>
+          progressLines(tell, '导出 / exporting', total),
+        );
+        await noteBackup(system, begun);
+        return done;
+      });
       print(
         `✓ 已导出 ${events} 个事件 / exported ${events} events: ${file}\n  锚 / anchor ${root}\n` +
           '  人名在文件中是密文：读取须同一主密钥 / names are encrypted in it: reading them takes the same master key',

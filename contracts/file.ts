@@ -19,7 +19,7 @@ export async function readChecked<T>(path: string, schema: z.ZodType<T>): Promis
     throw new FileError([`${path}: 无法读取 / can't be read (${error.code})`]);
   });
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core' });
+  const document = attempt(path, () => parseDocument(text, { lineCounter: lines, schema: 'core' }));
   if (document.errors.length > 0) {
     throw new FileError(
       document.errors.map(
@@ -27,7 +27,7 @@ export async function readChecked<T>(path: string, schema: z.ZodType<T>): Promis
       ),
     );
   }
-  const result = schema.safeParse(document.toJS());
+  const result = schema.safeParse(attempt(path, () => document.toJS() as unknown));
   if (result.success) return result.data;
   throw new FileError(
     result.error.issues.map((issue) => {
@@ -35,6 +35,19 @@ export async function readChecked<T>(path: string, schema: z.ZodType<T>): Promis
       return `${path}:${lineOf(document, lines, field)} ${field.join('.') || '(文件 / file)'}: ${issue.message}`;
     }),
   );
+}
+
+/** A file may be made to exhaust its reader: aliases of aliases, a thousand levels. That is a fault of the file. */
+function attempt<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new FileError([
+      error instanceof RangeError
+        ? `${path}: 嵌套过深 / nested too deep`
+        : `${path}: 引用（*别名）过多或无效 / too many aliases, or one of nothing: write the values out`,
+    ]);
+  }
 }
 
 /** The line of the deepest part of `path` that stands in the document. */

@@ -102,6 +102,7 @@ export const COMMAND_ACCESS: Record<CommandType, readonly AccessRole[]> = {
   closeDirective: ['office', 'leader', 'department'],
   reopenDirective: ['office', 'leader'],
   acknowledge: ['office', 'chief', 'approvalChief', 'department', 'leader'],
+  addAttachment: ['office', 'chief', 'approvalChief', 'department', 'leader'],
 };
 
 type Place = Pick<Project, 'id' | 'county'>;
@@ -189,7 +190,10 @@ export function refusedCommand(
     if (!covers(grant, project)) return false;
     if (grant.role === 'office') return true;
     if (grant.role !== 'department') return stands(caller, grant, project, on);
-    return grant.department !== undefined && departmentOf(project, command) === grant.department;
+    if (grant.department === undefined) return false;
+    // A file is nobody's in particular: whoever has a part in the project may bring one.
+    if (command.type === 'addAttachment') return departmentsIn(project).has(grant.department);
+    return departmentOf(project, command) === grant.department;
   });
   if (able.length === 0) {
     return reject('notAllowed', '无权对该项目执行此操作', 'you may not do this to the project', 'type');

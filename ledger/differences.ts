@@ -7,7 +7,6 @@ import { personOn } from '../domain/project/people.ts';
 import { today } from '../domain/project/slice.ts';
 import { byKey, isActive, own, type Milestone, type Project } from '../domain/project/state.ts';
 import { ROLE_NAMES, type Role } from '../domain/policy.ts';
-import type { Text } from '../domain/text.ts';
 import { sameText } from './keys.ts';
 import type { Row } from './read.ts';
 import type { By } from './signing.ts';

@@ -27,6 +27,8 @@ export interface FoundTable {
   year?: number;
   faults: Fault[];
   notes: Text[];
+  /** Headers that are not known: the county may say what they are. */
+  unknown: string[];
 }
 
 const HEADER_ROWS = 12;
@@ -106,16 +108,19 @@ function located({ table, row, depth, headers }: Fit, grid: Grid, mapping: Mappi
   const columns: FoundColumn[] = [];
   const faults: Fault[] = [];
   const notes: Text[] = [];
+  const unknown: string[] = [];
   for (const [index, text] of headers.entries()) {
     const { name, unit } = headerOf(text);
     if (name === '') continue;
     const column = names.get(name);
     const at = `${grid.name}!${address(row + depth - 1, index)}`;
-    if (column === undefined)
+    if (column === undefined) {
+      unknown.push(plainText(text));
       notes.push({
         zh: `未识别的列“${plainText(text)}”（${at}）未读取；可在列映射中指定`,
         en: `the column “${plainText(text)}” (${at}) is not known and was not read: name it in the mapping`,
       });
+    }
     if (!column) continue;
     const twin = columns.find((c) => c.column === column);
     if (twin && column.kind !== 'shown')
@@ -146,7 +151,7 @@ function located({ table, row, depth, headers }: Fit, grid: Grid, mapping: Mappi
     r.every((c, i) => c.value === null || (c.merged === true && headers[i]?.endsWith(textOf(c))));
   while (firstRow < grid.rows.length && repeats(grid.rows[firstRow]!)) firstRow += 1;
   return {
-    ...{ table, grid, columns, firstRow, faults, notes },
+    ...{ table, grid, columns, firstRow, faults, notes, unknown },
     ...(years.size === 1 ? { year: [...years][0]! } : {}),
   };
 }

@@ -39,6 +39,7 @@ export interface Plan {
   unchanged: number;
   faults: Fault[];
   notes: Text[];
+  unknown: Ledger['unknown'];
 }
 
 export interface PlanContext {
@@ -52,7 +53,10 @@ const plain = (name: string): string => name.normalize('NFKC').replaceAll(/\s+/g
 
 /** What an import of a ledger would do in a county. */
 export function planImport(ledger: Ledger, { county, known, context }: PlanContext): Plan {
-  const plan: Plan = { county, changes: [], unchanged: 0, faults: [...ledger.faults], notes: ledger.notes };
+  const plan: Plan = {
+    ...{ county, changes: [], unchanged: 0, faults: [...ledger.faults] },
+    ...{ notes: ledger.notes, unknown: ledger.unknown },
+  };
   const groups = group(ledger.rows, county, known, plan.faults);
   for (const [id, rows] of groups) {
     const before = known.find((k) => k.project.id === id);

@@ -37,6 +37,8 @@ export interface Ledger {
   /** What was left out and why, for the reader to know. */
   notes: Text[];
   tables: TableId[];
+  /** Headers that were not read, by table. */
+  unknown: { table: TableId; header: string }[];
 }
 
 export interface Reading {
@@ -49,7 +51,7 @@ export interface Reading {
 
 /** Reads every sheet that is a table of a ledger. A file that has none is one fault. */
 export function readLedger(grids: readonly Grid[], reading: Reading): Ledger {
-  const ledger: Ledger = { rows: [], faults: [], notes: [], tables: [] };
+  const ledger: Ledger = { rows: [], faults: [], notes: [], tables: [], unknown: [] };
   for (const grid of grids) {
     const found = findTable(grid, reading.mapping);
     if (!found) {
@@ -63,6 +65,7 @@ export function readLedger(grids: readonly Grid[], reading: Reading): Ledger {
     ledger.tables.push(found.table.id);
     ledger.faults.push(...found.faults);
     ledger.notes.push(...found.notes);
+    ledger.unknown.push(...found.unknown.map((header) => ({ table: found.table.id, header })));
     readRows(found, reading, ledger);
   }
   if (ledger.tables.length === 0)

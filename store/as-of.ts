@@ -105,6 +105,24 @@ export async function noticesAsOf(system: System, on: LocalDate, basis: Basis, f
   return rows;
 }
 
+/** One stream as of the end of `on`: its events up to then and their state; null where there was none yet. */
+export async function streamAsOf(
+  system: System,
+  stream: string,
+  on: LocalDate,
+  basis: Basis,
+): Promise<{ events: Recorded[]; state: unknown }> {
+  const cut = cutOf(system, basis);
+  const events = await readEvents(system, sql`stream = ${stream} and ${cut.by(on)}`);
+  const { aggregate } = aggregateOf(stream);
+  const first = events.findIndex((e) => Object.values(FIRST).includes(e.type));
+  const counted = first < 0 ? [] : events.slice(first);
+  return {
+    events: counted,
+    state: counted.reduce<unknown>((state, event) => aggregate.evolve(state, event), null),
+  };
+}
+
 /** Conditions on events `e`, and the day an event belongs to. */
 interface Cut {
   basis: Basis;

@@ -85,6 +85,10 @@ export async function migrate(db: Db, log: (line: string) => void = () => {}): P
   await grantAppRole(db);
 }
 
+/** Names of the migrations that this release has and the database has not. */
+export const pendingMigrations = (db: Db): Promise<string[]> =>
+  unapplied(db, Object.keys(migrations(vaultOf(db), () => {})));
+
 async function unapplied(db: Db, names: string[]): Promise<string[]> {
   const { rows: found } = await sql<{ exists: boolean }>`
     select to_regclass('kysely_migration') is not null as exists`.execute(db);

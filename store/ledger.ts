@@ -159,3 +159,11 @@ export async function* applyLedger(
     yield { project, name, ...(outcome.ok ? {} : { refused: outcome.rejection.message }) };
   }
 }
+
+/** Every county that has a project, in order. */
+export async function countiesWithProjects(system: System): Promise<string[]> {
+  const { rows } = await sql<{ county: string }>`
+    select distinct state ->> 'county' as county from stream_state where category = 'project'
+    order by 1`.execute(system.db);
+  return rows.map((r) => r.county);
+}

@@ -5,6 +5,7 @@ import { createAppender } from './append.ts';
 import { createClock, type SystemClock } from './clock.ts';
 import { connect, type Db } from './database.ts';
 import { createHandle, type Handle } from './handle.ts';
+import { countedAppender, countedHandle } from './counted.ts';
 import { createRulesSource } from './rules.ts';
 
 export { RULES };
@@ -31,7 +32,8 @@ export function openSystem(
   const db = connect(databaseUrl, onError, 10, key);
   const clock = createClock(db);
   const rules = createRulesSource(db, RULES);
-  const handle = createHandle({ db, append: createAppender(db), clock, rules });
+  const append = countedAppender(createAppender(db));
+  const handle = countedHandle(createHandle({ db, append, clock, rules }));
   return {
     db,
     clock,

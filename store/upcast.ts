@@ -42,6 +42,7 @@ export const SCHEMA_VERSIONS: Record<EventType, number> = {
   approvalItemVerified: 1,
   approvalItemRevoked: 1,
   agencyAssigned: 1,
+  attachmentAdded: 1,
   factorMet: 1,
   factorLost: 1,
   conditionMet: 1,

@@ -6,12 +6,12 @@ import { html, raw } from 'hono/html';
 import { localTime } from '../domain/dates.ts';
 import type { Notice } from '../domain/delivery.ts';
 import { whyText } from '../domain/notice.ts';
-import { SLIP_CAUSES, type SlipCause } from '../domain/project/events.ts';
 import { own } from '../domain/project/state.ts';
 import type { Text } from '../domain/text.ts';
 import type { LinkAction } from '../links/token.ts';
 import type { Used, Examined } from '../store/links.ts';
 import type { Recorded } from '../store/read.ts';
+import { CAUSES, NAMEABLE_CAUSES } from './causes.ts';
 
 type Html = ReturnType<typeof html>;
 type Open = Extract<Examined, { is: 'open' }>;
@@ -28,19 +28,6 @@ label{display:block;margin:.6rem 0 .2rem}input,select,textarea{width:100%;font:i
 button{font:inherit;width:100%;min-height:44px;margin-top:.8rem;padding:.5rem 1rem;border:0;border-radius:.4rem;background:#0b4f9c;color:#fff}
 summary{min-height:44px;padding:.6rem 0;cursor:pointer;font-weight:600;color:#0b4f9c}
 :focus-visible{outline:3px solid #f0a000;outline-offset:2px}`;
-
-const CAUSES: Record<SlipCause, Text> = {
-  enterprise: { zh: '企业自身', en: 'the enterprise' },
-  department: { zh: '部门审批或配合', en: 'a department' },
-  financing: { zh: '融资', en: 'financing' },
-  land: { zh: '用地', en: 'land' },
-  energy: { zh: '用能（电、气、水）', en: 'energy' },
-  outsideWindow: { zh: '等待外部窗口期', en: 'waiting for an outside window' },
-  weather: { zh: '天气', en: 'weather' },
-  forceMajeure: { zh: '不可抗力', en: 'force majeure' },
-  recovered: { zh: '追回', en: 'made good' },
-  unexplained: { zh: '未说明', en: 'unexplained' },
-};
 
 const T = {
   acknowledge: { zh: '确认收到', en: 'Acknowledge' },
@@ -225,9 +212,7 @@ const FORMS: Record<LinkAction, (t: Say) => Html> = {
       t,
       html`<label
           >${t(T.cause)}<select name="cause">
-            ${SLIP_CAUSES.filter((c) => c !== 'recovered' && c !== 'unexplained').map(
-              (c) => html`<option value="${c}">${t(CAUSES[c])}</option>`,
-            )}
+            ${NAMEABLE_CAUSES.map((c) => html`<option value="${c}">${t(CAUSES[c])}</option>`)}
           </select></label
         >
         <label>${t(T.owner)}<input name="owner" maxlength="200" /></label>

@@ -8,6 +8,7 @@ import { migrate } from '../store/database.ts';
 import { initMode } from '../store/clock.ts';
 import { outdatedModels } from '../store/rebuild.ts';
 import { openSystem } from '../store/system.ts';
+import { serveHealth } from './health.ts';
 import { runWebhooks } from './webhooks.ts';
 import { runWorkers } from './worker.ts';
 
@@ -19,7 +20,12 @@ if (!config.databaseUrl || !config.temporalAddress || !config.key) {
 // A server that is away is said once, by the worker's own loop; the core would say it at every retry.
 Runtime.install({
   logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+  telemetryOptions: {
+    logging: { filter: { core: 'ERROR', other: 'ERROR' } },
+    ...(config.temporalMetrics === undefined
+      ? {}
+      : { metrics: { prometheus: { bindAddress: config.temporalMetrics } } }),
+  },
 });
 
 const settings = await readSettings();
@@ -28,6 +34,10 @@ const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(name, () => stop.abort());
 
 const system = openSystem(config.databaseUrl, undefined, config.key);
+const health =
+  config.workerPort === undefined
+    ? undefined
+    : serveHealth(system, { port: config.workerPort, host: config.host, signal: stop.signal });
 await migrate(system.db, print);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
 for (const name of await outdatedModels(system.db))
@@ -47,9 +57,14 @@ await runWorkers({
   namespace: config.temporalNamespace,
   log: print,
   signal: stop.signal,
-  onReady: () => process.send?.('ready'),
+  onReady: () => {
+    health?.polls(true);
+    process.send?.('ready');
+  },
+  onLost: () => health?.polls(false),
 });
 await webhooks;
+health?.close();
 await system.close();
 process.exit(0);
 

@@ -36,6 +36,8 @@ export interface WorkerOptions {
   reconcileMs?: number;
   /** Called each time the workers have begun to poll. */
   onReady?: () => void;
+  /** Called each time they have ceased to. */
+  onLost?: () => void;
 }
 
 /** Messages of a channel that one worker has under way. */
@@ -123,6 +125,7 @@ async function connectedRun(
     try {
       await Promise.all([...running, relaying]);
     } finally {
+      options.onLost?.();
       halt();
       signal.removeEventListener('abort', halt);
       await Promise.allSettled([...running, relaying]);

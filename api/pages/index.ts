@@ -4,6 +4,8 @@ import type { Pages } from '../page.ts';
 import { notFound, problem } from '../problem.ts';
 import type { Api, Deps } from '../route.ts';
 import { addBoard } from './board.ts';
+import { addImport } from './import.ts';
+import { addMine } from './mine.ts';
 import { addProjectPages } from './project.ts';
 import { addOperator } from './operator.ts';
 import { addScreen } from './screen.ts';
@@ -30,6 +32,8 @@ export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn, set
   });
   addSignIn(app, pages, signIn);
   addBoard(deps, pages);
+  addImport(deps, pages);
+  addMine(deps, pages);
   addProjectPages(deps, pages);
   addOperator(deps, pages, settings.temporalUiUrl);
   addScreen(deps, pages);

@@ -6,6 +6,7 @@ import type { Instant, LocalDate } from '../dates.ts';
 import type { Role } from '../policy.ts';
 import type {
   ApprovalItemSpec,
+  AttachmentSpec,
   LineSpec,
   MilestoneSpec,
   ProjectFacts,
@@ -139,6 +140,8 @@ interface Shapes {
   closeDirective: { directive: string; evidence: string };
   reopenDirective: { directive: string; reason: string };
   acknowledge: { obligation: string; by: string };
+  /** Sent by the store of attachments alone, when it holds the bytes. */
+  addAttachment: AttachmentSpec;
 }
 
 export type CommandType = keyof Shapes;

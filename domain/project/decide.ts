@@ -6,6 +6,7 @@ import { CalendarGap } from '../calendar.ts';
 import { isLocalDate } from '../dates.ts';
 import { accept, refuse, type Decision } from '../decision.ts';
 import { decideApprovals, evolveApprovals } from './approvals.ts';
+import { decideAttachments, evolveAttachments } from './attachments.ts';
 import { decideBlockers, evolveBlockers } from './blockers.ts';
 import { decideClocks, evolveClocks } from './clocks.ts';
 import type { CommandType, ProjectCommand } from './commands.ts';
@@ -23,6 +24,7 @@ import { passTime } from './time.ts';
 
 const EVOLVE: Evolve<Exclude<ProjectEventType, 'projectSigned'>> = {
   ...evolveApprovals,
+  ...evolveAttachments,
   ...evolveBlockers,
   ...evolveClocks,
   ...evolveDirectives,
@@ -36,6 +38,7 @@ const EVOLVE: Evolve<Exclude<ProjectEventType, 'projectSigned'>> = {
 
 const DECIDE: Decide<CommandType> = {
   ...decideApprovals,
+  ...decideAttachments,
   ...decideBlockers,
   ...decideClocks,
   ...decideDirectives,

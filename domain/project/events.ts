@@ -170,6 +170,14 @@ export interface DueCount {
   workdays: number;
 }
 
+/** A file as it was received. */
+export interface AttachmentSpec {
+  sha256: string;
+  name: string;
+  media: string;
+  bytes: number;
+}
+
 export interface ProjectEvents {
   projectSigned: ProjectPlan & { stages: StageSpec[]; calendar: VersionOf };
   templateMoved: {
@@ -356,6 +364,9 @@ export interface ProjectEvents {
   };
   rungAcknowledged: { obligation: string; rung: RungName; by: string; until: LocalDate };
   lightMarked: { light: Light; why: Text };
+
+  /** A file of the project; its bytes lie in the store of attachments under their SHA-256. */
+  attachmentAdded: AttachmentSpec;
 }
 
 export type ProjectEventType = keyof ProjectEvents;

@@ -157,7 +157,7 @@ const indexOf = (state: Pick<Project, 'stages'>, id: string): number =>
   state.stages.findIndex((s) => s.id === id);
 
 /** When the project reached stage `i`, by its own milestones, its main lines or its facts; the first day of it. */
-function reachedOn(state: Project, i: number): LocalDate | undefined {
+export function reachedOn(state: Project, i: number): LocalDate | undefined {
   if (i === 0) return state.signedOn;
   const stage = state.stages[i]!;
   // What a line reached before it was split or merged stays reached; only "every" asks the lines in being.

@@ -14,6 +14,7 @@ import type { ClockKind, Role, RungName } from '../policy.ts';
 import type { StageSpec } from '../templates.ts';
 import type {
   ApprovalItemSpec,
+  AttachmentSpec,
   Appointment,
   DueCount,
   LineSpec,
@@ -165,6 +166,8 @@ export interface Project extends Omit<
   suspensions: number;
   excludedFromBatches?: { on: LocalDate; reason: string };
   obligations: Record<string, Obligation>;
+  /** Files by their SHA-256; none until the first. */
+  attachments?: Record<string, Omit<AttachmentSpec, 'sha256'> & { on: LocalDate }>;
   /** The lights of the last weekly marks, the newest last; kept only where a rule asks for them. */
   marks: { on: LocalDate; light: Light }[];
 }

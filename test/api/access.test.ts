@@ -92,7 +92,8 @@ describe.each(Object.entries(ACCESS))('%s', (key, { who }) => {
     // A wrong sign-in says so to everyone.
     if (path === '/login') return;
     expect(refused, `${answer.status}`).toBe(who !== 'anyone' && !who.includes(role));
-    expect(answer.status).toBeLessThan(500);
+    // 501: this system was given no browser to print with.
+    if (answer.status !== 501) expect(answer.status).toBeLessThan(500);
     await answer.body?.cancel();
   });
 });

@@ -116,7 +116,7 @@ describe('used', () => {
       },
     ]);
     const page = await app.request('/page/projects/once', { headers: { authorization: 'Bearer secret' } });
-    expect(await page.text()).toContain('赵项目长（通过链接 / by link）');
+    expect(await page.text()).toContain('赵项目长（通过链接）');
   });
 
   test('twenty times at once it is done once', async () => {

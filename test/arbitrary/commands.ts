@@ -142,6 +142,12 @@ const FIELDS: { [T in CommandType]: Fields<T> } = {
   verifyApprovalItem: { item: itemId, evidence: text },
   revokeApprovalItem: { item: itemId, reason: text },
   assignAgency: { item: maybe(itemId), agent: person },
+  addAttachment: {
+    sha256: fc.constantFrom('a'.repeat(64), 'b'.repeat(64)),
+    name: text,
+    media: fc.constant('image/jpeg'),
+    bytes: fc.nat(),
+  },
   meetFactor: { factor, evidence: maybe(text) },
   loseFactor: { factor, reason: text },
   meetCondition: { condition, evidence: text },

@@ -124,6 +124,7 @@ const DATA: {
   approvalItemVerified: { item: c.itemId, evidence: text },
   approvalItemRevoked: { item: c.itemId, reason: text },
   agencyAssigned: { item: maybe(c.itemId), agent: text },
+  attachmentAdded: { sha256: c.hostileId, name: text, media: text, bytes: fc.nat() },
   factorMet: { factor: c.hostileId, evidence: maybe(text) },
   factorLost: { factor: c.hostileId, reason: text },
   conditionMet: { condition: c.hostileId, evidence: text },

@@ -37,6 +37,11 @@ export const SAMPLE_LIFE: SampleStep[] = [
     windows: [],
   }),
   at('2024-01-09', { type: 'assignAgency', agent: '全代办专班' }),
+  at(
+    '2024-01-09',
+    { type: 'addAttachment', sha256: 'a'.repeat(64), name: '现场.jpg', media: 'image/jpeg', bytes: 2048 },
+    '10:30',
+  ),
   at('2024-01-09', { type: 'assignAgency', item: 'eia', agent: '吴代办' }, '11:00'),
   at('2024-01-10', {
     type: 'appointActing',
@@ -187,7 +192,12 @@ export const SAMPLE_LIFE: SampleStep[] = [
   at('2024-03-21', {
     ...{ type: 'amendProject', reason: '可研批复后调整' },
     changes: {
-      ...{ name: '示例装备制造项目（二期）', zone: '示例园区', industry: '装备制造', category: 'manufacturing' },
+      ...{
+        name: '示例装备制造项目（二期）',
+        zone: '示例园区',
+        industry: '装备制造',
+        category: 'manufacturing',
+      },
       ...{ attracted: true, investmentWan: 12_000, landMu: 120 },
     },
   }),
