@@ -1,8 +1,8 @@
 /**
  * The append: the only writer of the log.
  *
- * 1. Appends that wait together go in one statement and one transaction: events, states, notices.
- * 2. The transaction holds one advisory lock from before its snapshot until it commits, so positions follow
+ * 1. Appends that wait together go in one statement, one round trip and one transaction: events, states, notices.
+ * 2. The transaction holds one advisory lock from before it looks at the log until it commits, so positions follow
  *    the order of commits and a reader of `position > checkpoint` can't skip an event.
  * 3. An append is refused, alone, when its expected version is not the stream's, one of its command ids is
  *    already in the stream, or a person it names has just been erased; the caller loads again.
@@ -112,15 +112,11 @@ export function createAppender(db: Db): Appender {
     });
 }
 
-function write(db: Db, appends: Append[]): Promise<Map<string, string>> {
-  return db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
-    return writeLocked(tx, appends);
-  });
-}
-
-/** Writes appends in a transaction that holds `APPEND_LOCK`. Positions by stream of those that were accepted. */
-export async function writeLocked(tx: Db, appends: Append[]): Promise<Map<string, string>> {
+/**
+ * Writes appends in one statement: the function `append_events` of the database, which takes `APPEND_LOCK` first.
+ * Positions by stream of those that were accepted.
+ */
+export async function write(db: Db, appends: Append[]): Promise<Map<string, string>> {
   const input = appends.map((a) => ({
     stream: a.stream,
     category: a.category,
@@ -138,60 +134,8 @@ export async function writeLocked(tx: Db, appends: Append[]): Promise<Map<string
     notices: a.notices,
   }));
   const { rows } = await sql<{ stream: string; position: string }>`
-      with input as materialized (
-        select * from rows from (jsonb_to_recordset(${JSON.stringify(input)}::jsonb) as (
-          stream text, category text, expected integer, version integer, shape integer, state jsonb,
-          hash bytea, keys text[], face jsonb, next_due_at timestamptz, finished boolean, command_ids text[], events jsonb, notices jsonb
-        )) with ordinality
-      ),
-      accepted as materialized (
-        select i.* from input i left join stream_state s on s.stream = i.stream
-        where coalesce(s.version, 0) = i.expected
-          and not exists (
-            select 1 from events e where e.stream = i.stream and e.command_id = any (i.command_ids)
-          )
-          and not exists (
-            select 1 from unnest(i.keys) k where not exists (select 1 from person_keys p where p.id = k)
-          )
-      ),
-      written as (
-        insert into events (stream, version, type, schema_version, data, occurred_on, recorded_at, actor, command_id, command_seq, hash)
-        select a.stream, e.version, e.type, e.schema_version, e.data, e.occurred_on, e.recorded_at, e.actor, e.command_id, e.command_seq, e.hash
-        from accepted a cross join lateral jsonb_to_recordset(a.events) as e (
-          version integer, type text, schema_version smallint, data jsonb, occurred_on date,
-          recorded_at timestamptz, actor text, command_id text, command_seq smallint, hash bytea
-        )
-        order by a.ordinality, e.version
-        returning stream, position, hash, occurred_on, recorded_at
-      ),
-      sealed as (
-        insert into seals (position, events, root)
-        select max(position), count(*), sha256(
-          coalesce((select root from seals order by position desc limit 1), ''::bytea)
-          || string_agg(int8send(position) || hash, ''::bytea order by position))
-        from written having count(*) > 0
-      ),
-      outdated as (
-        delete from snapshots s using (
-          select stream, min(occurred_on) as occurred, min(recorded_at) as recorded from written group by stream
-        ) w
-        where s.stream = w.stream
-          and s.day >= case s.basis when 'true' then w.occurred else (w.recorded at time zone 'UTC')::date - 1 end
-      ),
-      kept as (
-        insert into stream_state (stream, category, version, shape, state, hash, face, next_due_at, finished)
-        select stream, category, version, shape, state, hash, face, next_due_at, finished from accepted
-        on conflict (stream) do update set version = excluded.version, shape = excluded.shape, state = excluded.state, hash = excluded.hash,
-          face = excluded.face, next_due_at = excluded.next_due_at, finished = excluded.finished
-      ),
-      noted as (
-        insert into notices (id, stream, version, person, role, rung, obligation, text, created_at)
-        select n.id, n.stream, n.version, n.person, n.role, n.rung, n.obligation, n.text, n.created_at
-        from accepted a cross join lateral jsonb_to_recordset(a.notices) as n (
-          id text, stream text, version integer, person text, role text, rung text, obligation text, text jsonb, created_at timestamptz
-        )
-        on conflict (id) do nothing
-      )
-      select stream, max(position)::text as position from written group by stream`.execute(tx);
+    select appended as stream, last::text as position from append_events(${JSON.stringify(input)}::jsonb)`.execute(
+    db,
+  );
   return new Map(rows.map((r) => [r.stream, r.position]));
 }

@@ -42,12 +42,22 @@ export interface SystemClock {
 
 export function createClock(db: Db): SystemClock {
   let real: SystemMode | undefined;
-  const mode = async (): Promise<SystemMode> => {
-    if (real) return real;
+  let reading: Promise<SystemMode> | undefined;
+  const read = async (): Promise<SystemMode> => {
     const found = await readMode(db);
     if (!found) throw new Error('the system has no clock yet: start it first');
     if (found.mode === 'real') real = found;
     return found;
+  };
+  // Those that ask while it is being read share the answer.
+  const mode = async (): Promise<SystemMode> => {
+    if (real) return real;
+    if (reading) return reading;
+    const mine = read().finally(() => {
+      if (reading === mine) reading = undefined;
+    });
+    reading = mine;
+    return mine;
   };
   return {
     mode,
@@ -64,6 +74,7 @@ export function createClock(db: Db): SystemClock {
       const found = await mode();
       if (found.mode === 'real') throw new Error('a real clock cannot be moved');
       await writeSystem(db, 'clock', { ...found, offsetMs: Date.parse(to) - Date.parse(at) });
+      reading = undefined;
     },
   };
 }

@@ -7,6 +7,7 @@ import { trust } from './migrations/002-trust.ts';
 import * as delivery from './migrations/003-delivery.ts';
 import * as entries from './migrations/004-entries.ts';
 import * as webhooks from './migrations/005-webhooks.ts';
+import * as appendFunction from './migrations/006-append.ts';
 import type { Schema } from './schema.ts';
 import { createVault, type Vault } from './vault.ts';
 
@@ -19,6 +20,7 @@ const migrations = (vault: Vault, log: (line: string) => void): Record<string, M
   '003-delivery': delivery,
   '004-entries': entries,
   '005-webhooks': webhooks,
+  '006-append': appendFunction,
 });
 
 const vaults = new WeakMap<Db, Vault>();

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { READ_MODELS } from '../projections/index.ts';
 import { localDate } from '../domain/dates.ts';
 import { STATE_SHAPE } from './aggregates.ts';
-import { APPEND_LOCK, writeLocked } from './append.ts';
+import { APPEND_LOCK, write } from './append.ts';
 import { vaultOf, type Db } from './database.ts';
 import { erasureStream, type Receipt } from './erasure-stream.ts';
 import { livesOf } from './lives.ts';
@@ -87,7 +87,7 @@ export async function erasePerson(
         },
       ],
     };
-    await writeLocked(tx, [await sealAppend(tx, vault, append, null)]);
+    await write(tx, [await sealAppend(tx, vault, append, null)]);
     return { ...data, stream };
   });
   vault.forget();

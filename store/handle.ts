@@ -14,7 +14,8 @@ import type { SystemClock } from './clock.ts';
 import { vaultOf, type Db } from './database.ts';
 import { isUnavailable, Overloaded } from './faults.ts';
 import type { RulesSource } from './rules.ts';
-import { answered, load, type Recorded } from './read.ts';
+import { createGather, type Gather } from './gather.ts';
+import type { Recorded } from './read.ts';
 import { sealAppend } from './seal.ts';
 import { SCHEMA_VERSIONS } from './upcast.ts';
 import { reject } from '../domain/text.ts';
@@ -55,6 +56,7 @@ export function createHandle(deps: {
   rules: RulesSource;
 }): Handle {
   const mailboxes = new Map<string, Letter[]>();
+  const gather = createGather(deps.db);
   let waiting = 0;
 
   const drain = async (stream: string, box: Letter[]): Promise<void> => {
@@ -71,6 +73,7 @@ export function createHandle(deps: {
     try {
       const outcomes = await settle(
         deps,
+        gather,
         stream,
         letters.map((l) => l.envelope),
       );
@@ -107,16 +110,12 @@ export function createHandle(deps: {
 
 type Deps = Parameters<typeof createHandle>[0];
 
-async function settle(deps: Deps, stream: string, envelopes: Envelope[]): Promise<Outcome[]> {
+async function settle(deps: Deps, gather: Gather, stream: string, envelopes: Envelope[]): Promise<Outcome[]> {
   for (let attempt = 0; attempt < MAX_CONFLICTS; attempt++) {
-    const [loaded, before] = await Promise.all([
-      load(deps.db, stream),
-      answered(
-        deps.db,
-        stream,
-        envelopes.map((e) => e.commandId),
-      ),
-    ]);
+    const { loaded, before } = await gather(
+      stream,
+      envelopes.map((e) => e.commandId),
+    );
     const { outcomes, append, positions } = await decideLetters(deps, stream, envelopes, loaded, before);
     if (!append) return outcomes;
     const vault = vaultOf(deps.db);

@@ -1,0 +1,140 @@
+/**
+ * `npm run bench`: our figures beside the peers' and beside the raw limit, in one run on one machine.
+ * `--quick` in less than three minutes, `--only append,handle` for some subjects, `--write` puts the table into
+ * `docs/performance.md`.
+ */
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Runtime, DefaultLogger } from '@temporalio/worker';
+import pg from 'pg';
+import { format } from 'prettier';
+import { readConfig } from '../config.ts';
+import { startPostgres } from '../dev/postgres.ts';
+import { resolveTemporal, startTemporal, type RunningTemporal } from '../dev/temporal.ts';
+import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
+import { measure, number, type Bench, type Measured } from './harness.ts';
+import { append } from './subjects/append.ts';
+import { deadlines } from './subjects/deadlines.ts';
+import { handle } from './subjects/handle.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const DOC = join(ROOT, 'docs/performance.md');
+const say = (line: string): void => console.log(line);
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
+});
+
+const PEERS = [
+  '@event-driven-io/emmett-postgresql',
+  '@dbos-inc/dbos-sdk',
+  'pg-boss',
+  'graphile-worker',
+  'pg',
+  '@temporalio/worker',
+];
+
+async function about(postgresUrl: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: postgresUrl });
+  await client.connect();
+  const settings = ['server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers'];
+  const shown = await Promise.all(
+    settings.map(async (name) => {
+      const { rows } = await client.query<Record<string, string>>(`show ${name}`);
+      return `${name} ${Object.values(rows[0]!)[0]}`;
+    }),
+  );
+  await client.end();
+  const versions = PEERS.map((name) => {
+    const file = join(ROOT, 'node_modules', name, 'package.json');
+    return `${name} ${(JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version}`;
+  });
+  const load = loadavg().map((n) => n.toFixed(1));
+  return [
+    `Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; load average at the start ${load.join(' ')}`,
+    `Postgres: ${shown.join(', ')}; every contender has a database of its own on it`,
+    `Peers: ${versions.join(', ')}`,
+  ];
+}
+
+function table(measured: Measured[]): string[] {
+  const lines = [
+    '| subject | contender | min | median | max | ours ÷ theirs | goal |',
+    '| --- | --- | --: | --: | --: | --: | --: |',
+  ];
+  for (const { subject, figures, failed } of measured) {
+    const ours = figures.find((f) => f.name === subject.contenders[0]!.name);
+    for (const f of figures) {
+      const goal = subject.goals.find((g) => g.over === f.name)?.atLeast;
+      const ratio = ours && f !== ours ? ours.median / f.median : undefined;
+      const sign = goal === undefined || ratio === undefined ? '' : ratio >= goal ? ' ✓' : ' ✗';
+      lines.push(
+        `| ${f === figures[0] ? `${subject.title} (${subject.unit})` : ''} | ${f.name} | ${number(f.min)} | ${number(f.median)} | ${number(f.max)} | ${ratio === undefined ? '' : `${number(ratio)}×`} | ${goal === undefined ? '' : `≥ ${goal}×${sign}`} |`,
+      );
+    }
+    for (const { name, why } of failed)
+      lines.push(`| ${subject.title} | ${name} | failed: ${why.replaceAll('|', '/')} | | | | |`);
+  }
+  return lines;
+}
+
+async function write(lines: string[]): Promise<void> {
+  const [begin, end] = ['<!-- table -->', '<!-- /table -->'];
+  const text = readFileSync(DOC, 'utf8');
+  const [before, after] = [text.indexOf(begin), text.indexOf(end)];
+  if (before < 0 || after < 0) throw new Error(`${DOC}: ${begin} … ${end} is missing`);
+  const whole = `${text.slice(0, before + begin.length)}\n\n${lines.join('\n')}\n\n${text.slice(after)}`;
+  writeFileSync(DOC, await format(whole, { parser: 'markdown', printWidth: 110 }));
+}
+
+// A peer's idle connection ends with its database: that is not the run's end.
+process.on('uncaughtException', (error) => say(`  ${error.message}`));
+
+const subjects = [...append, ...handle, ...deadlines];
+const only = options.only?.split(',');
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+const folder = mkdtempSync(join(tmpdir(), 'quancheng-bench-'));
+chmodSync(folder, 0o755);
+const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log: () => {} });
+let temporal: Promise<RunningTemporal> | undefined;
+const bench: Bench = {
+  postgresUrl: postgres.url,
+  quick: options.quick,
+  folder,
+  async temporal() {
+    const { cacheDir, path } = readConfig();
+    temporal ??= resolveTemporal({ cacheDir, path, log: () => {} }).then((executable) =>
+      startTemporal({
+        ...{ executable, dbFile: join(folder, 'temporal', 'temporal.db') },
+        searchAttributes: SEARCH_ATTRIBUTES,
+      }),
+    );
+    return (await temporal).address;
+  },
+};
+try {
+  const begun = performance.now();
+  const head = await about(postgres.url);
+  for (const line of head) say(line);
+  const measured: Measured[] = [];
+  for (const subject of subjects.filter((s) => only?.some((o) => s.key.startsWith(o)) ?? true)) {
+    say(`\n${subject.key}: ${subject.title}, ${subject.unit}, min / median / max`);
+    measured.push(await measure(bench, subject, say));
+  }
+  const took = `${Math.round((performance.now() - begun) / 1000)} s${options.quick ? ', --quick' : ''}; load average at the end ${loadavg()[0]!.toFixed(1)}`;
+  const lines = table(measured);
+  say(`\n${lines.join('\n')}\n\n${took}`);
+  if (options.write) await write([...head.map((l) => `- ${l}`), `- Run: ${took}`, '', ...lines]);
+} finally {
+  await (await temporal)?.stop();
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+// Peers leave timers and sockets behind.
+process.exit();

@@ -1,0 +1,231 @@
+/** Many deadlines that are due at the same instant, until each is durably recorded with its notice. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { Logger, makeWorkerUtils, run } from 'graphile-worker';
+import PgBoss from 'pg-boss';
+import { addDays, instantAt } from '../../domain/dates.ts';
+import { dueBy } from '../../store/read.ts';
+import { countUnshown } from '../../store/wake.ts';
+import { runWorkers } from '../../worker/worker.ts';
+import { callers, freshDatabase, type Bench, type Contender, type Subject } from '../harness.ts';
+import { openRecorder } from '../peers/due.ts';
+import { openOurs, send } from './ours.ts';
+
+const amountOf = ({ quick }: Bench): number => (quick ? 100 : 2_000);
+/** Until the deadlines of a round, counted from when they begin to be set. */
+const leadMs = (amount: number): number => 2_000 + amount * 15;
+
+async function until(dueAt: number): Promise<void> {
+  const left = dueAt - Date.now();
+  if (left < 0) throw new Error('the deadlines had come before all were set');
+  await sleep(left);
+}
+
+const SIGNED = '2024-01-08';
+
+const plan = (id: string) => ({
+  ...{ type: 'signProject', id, name: `项目 ${id}`, county: '县', signedOn: SIGNED },
+  template: { id: 'industrial', version: 1 },
+  people: [
+    { role: 'projectChief', person: '赵项目长', from: SIGNED },
+    { role: 'leaderInCharge', person: '孙副县长', from: SIGNED },
+    { role: 'office', person: '县调度办', from: SIGNED },
+  ],
+  lines: [{ id: 'a', name: '甲线', kind: 'main' }],
+  milestones: [0, 1, 2].map((n) => ({
+    ...{ id: `m${n}`, name: `节点 ${n}`, line: 'a', committedOn: addDays('2024-03-20', n * 120) },
+    department: '县工信局',
+  })),
+  ...{ approvalItems: [], factors: [], windows: [] },
+});
+
+async function poll(done: () => Promise<boolean>): Promise<void> {
+  while (!(await done())) await sleep(50);
+}
+
+/** The whole system on a demo clock: worker, relay, a workflow each. Its clock is moved to each next deadline. */
+const ours: Contender = {
+  name: 'ours',
+  async open(bench) {
+    const temporalAddress = await bench.temporal();
+    const start = instantAt(SIGNED, '10:00', 'Asia/Shanghai');
+    const offsetMs = Date.parse(start) - Date.now();
+    const system = await openOurs(bench, { mode: 'demo', offsetMs, startedAt: start });
+    const amount = amountOf(bench);
+    await callers(50, amount / 50, (c, n) => {
+      const id = `p${c}-${n}`;
+      return send(system, `project/${id}`, 'sign', plan(id), new Date().toISOString());
+    });
+    const stop = new AbortController();
+    const running = runWorkers({
+      ...{ system, channels: [], temporalAddress, namespace: 'default', log: () => {} },
+      signal: stop.signal,
+    });
+    const now = (): Promise<string> => system.clock.now(new Date().toISOString());
+    return {
+      rest: () => poll(async () => (await countUnshown(system.db)) === 0),
+      async round() {
+        const { next } = await dueBy(system.db, await now());
+        await system.clock.moveTo(next!, new Date().toISOString());
+        await poll(async () => (await dueBy(system.db, await now())).due === 0);
+        return amount;
+      },
+      async close() {
+        stop.abort();
+        await running;
+        await system.drop();
+      },
+    };
+  },
+};
+
+/** Nothing is recorded: the empty activity is the end. */
+const temporal: Contender = {
+  name: 'bare Temporal timers',
+  async open(bench) {
+    const address = await bench.temporal();
+    const connection = await Connection.connect({ address });
+    const native = await NativeConnection.connect({ address });
+    const client = new Client({ connection });
+    const amount = amountOf(bench);
+    let [dueAt, fired] = [0, 0];
+    let all = (): void => {};
+    const worker = await Worker.create({
+      ...{ connection: native, taskQueue: 'bench-timers' },
+      workflowsPath: new URL('../peers/timers.ts', import.meta.url).pathname,
+      activities: {
+        fired(): Promise<void> {
+          fired += 1;
+          if (fired === amount) all();
+          return Promise.resolve();
+        },
+      },
+    });
+    const running = worker.run();
+    return {
+      async rest(n) {
+        fired = 0;
+        dueAt = Date.now() + leadMs(amount);
+        await callers(50, amount / 50, (c, i) =>
+          client.workflow.start('timer', {
+            ...{ taskQueue: 'bench-timers', workflowId: `timer-${n}-${c}-${i}`, args: [n, dueAt] },
+          }),
+        );
+        await until(dueAt);
+      },
+      async round() {
+        await new Promise<void>((resolve) => {
+          all = resolve;
+          if (fired >= amount) resolve();
+        });
+        return amount;
+      },
+      async close() {
+        worker.shutdown();
+        await running;
+        await connection.close();
+        await native.close();
+      },
+    };
+  },
+};
+
+/** Batches of a hundred, each recorded by one statement; polls as often as it can be told to. */
+const pgBoss: Contender = {
+  name: 'pg-boss',
+  async open(bench) {
+    const { url, drop } = await freshDatabase(bench);
+    const recorder = await openRecorder(url);
+    const boss = new PgBoss({ connectionString: url, max: 10 });
+    boss.on('error', () => {});
+    await boss.start();
+    await boss.createQueue('due');
+    const options = { batchSize: 100, pollingIntervalSeconds: 0.5 };
+    for (let worker = 0; worker < 4; worker++)
+      await boss.work<{ project: string; round: number }>('due', options, async (jobs) => {
+        await recorder.recordAll(
+          jobs.map((j) => j.data.project),
+          jobs[0]!.data.round,
+        );
+      });
+    const amount = amountOf(bench);
+    return {
+      async rest(n) {
+        const dueAt = Date.now() + leadMs(amount) / 4;
+        await boss.insert(
+          Array.from({ length: amount }, (_, i) => ({
+            ...{ name: 'due', data: { project: `p${i}`, round: n }, startAfter: new Date(dueAt) },
+          })),
+        );
+        await until(dueAt);
+      },
+      async round(n) {
+        await recorder.all(n, amount);
+        return amount;
+      },
+      async close() {
+        await boss.stop({ graceful: false });
+        await recorder.close();
+        await drop();
+      },
+    };
+  },
+};
+
+/** With the local queue that its documentation recommends for throughput. */
+const graphile: Contender = {
+  name: 'graphile-worker',
+  async open(bench) {
+    const { url, drop } = await freshDatabase(bench);
+    const recorder = await openRecorder(url);
+    const logger = new Logger(() => () => {});
+    const utils = await makeWorkerUtils({ connectionString: url, logger });
+    await utils.migrate();
+    const runner = await run({
+      ...{ connectionString: url, concurrency: 24, pollInterval: 500, noHandleSignals: true, logger },
+      preset: { worker: { localQueue: { size: 500 } } },
+      taskList: {
+        due: async (payload) => {
+          const { project, round } = payload as { project: string; round: number };
+          await recorder.record(project, round);
+        },
+      },
+    });
+    const amount = amountOf(bench);
+    return {
+      async rest(n) {
+        const dueAt = Date.now() + leadMs(amount) / 4;
+        await utils.addJobs(
+          Array.from({ length: amount }, (_, i) => ({
+            ...{ identifier: 'due', payload: { project: `p${i}`, round: n }, runAt: new Date(dueAt) },
+          })),
+        );
+        await until(dueAt);
+      },
+      async round(n) {
+        await recorder.all(n, amount);
+        return amount;
+      },
+      async close() {
+        await runner.stop();
+        await utils.release();
+        await recorder.close();
+        await drop();
+      },
+    };
+  },
+};
+
+export const deadlines: Subject[] = [
+  {
+    key: 'deadlines',
+    title: 'Deadlines due at once, until each is recorded with its notice',
+    unit: 'deadlines/s',
+    contenders: [ours, temporal, pgBoss, graphile],
+    goals: [
+      { over: 'bare Temporal timers', atLeast: 10 },
+      { over: 'pg-boss', atLeast: 1 },
+    ],
+  },
+];
