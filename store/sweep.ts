@@ -1,6 +1,6 @@
 /**
  * The sweep: passes time for many projects whose time has come, together. A project's own workflow stays the safety
- * net that does the same for one: a rung fires once, whoever comes first (ADR 0018).
+ * net that does the same for one: a rung fires once, whoever comes first (ADR 0020).
  */
 import { sql } from 'kysely';
 import { isUnavailable } from './faults.ts';
