@@ -22,6 +22,7 @@ import { KINDS, otherRelease, skipped, type Context, type Kind } from './kinds.t
 import { seeded } from './random.ts';
 import { startFaultySystem } from './system.ts';
 
+/** As long as it becomes less, what is left is waited for; without a step on for so long, it is stuck. */
 const REST_MS = 240_000;
 
 export interface RunOptions extends Pick<ClientOptions, 'seed' | 'clients' | 'projects' | 'pauseMs'> {
@@ -133,7 +134,8 @@ async function patient<T>(act: () => Promise<T>): Promise<T> {
 /** Every workflow shows what the log says, every rung is told, and nothing is on its way; else what is not. */
 async function comesToRest(system: System, now: () => number): Promise<string | null> {
   let left = '';
-  for (const until = now() + REST_MS; now() < until; await sleep(500)) {
+  let least = Infinity;
+  for (let until = now() + REST_MS; now() < until; await sleep(500)) {
     try {
       const at = await system.clock.now(new Date().toISOString());
       const [unshown, told, due] = await Promise.all([
@@ -145,6 +147,8 @@ async function comesToRest(system: System, now: () => number): Promise<string | 
       ]);
       left = `${unshown} projects unshown, ${told ? 'all' : 'not all'} rungs told, ${due.rows[0]!.n} streams due`;
       if (unshown === 0 && told && due.rows[0]!.n === 0) return null;
+      const more = unshown + due.rows[0]!.n;
+      if (more < least) [least, until] = [more, now() + REST_MS];
     } catch (error) {
       left = (error as Error).message;
     }

@@ -26,7 +26,8 @@ const TOKEN = 'office-of-the-fault-runs';
 /** Before the first deadline of the projects that the clients sign. */
 export const START = '2024-03-04T01:00:00.000Z';
 const SKEWED = join(import.meta.dirname, 'skewed-clock.mjs');
-const DISK = '2g';
+/** An hour’s log and the journal of its database fit, and a fault fills the rest. */
+const DISK = '4g';
 
 export type Program = 'worker' | 'api';
 
