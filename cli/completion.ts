@@ -104,7 +104,7 @@ complete -F _quancheng quancheng`,
   zsh: {
     branch: posix,
     words: (words) =>
-      `found=(${words.map(([word, meaning]) => quoted(`${word}:${meaning.replaceAll(':', String.raw`\:`)}`)).join(' ')})`,
+      `found=(${words.map(([word, meaning]) => quoted(meaning === '' ? word : `${word}:${meaning}`)).join(' ')})`,
     files: '_files; return',
     projects: 'found=(${(f)"$(quancheng --project-ids 2>/dev/null)"})',
     script: (p) => `#compdef quancheng
@@ -126,7 +126,7 @@ _quancheng() {
         esac
       fi ;;
   esac
-  _describe -o quancheng found
+  if [[ $PREFIX == -* ]]; then _describe -o option found; else _describe word found; fi
 }
 if [ "$funcstack[1]" = _quancheng ]; then _quancheng "$@"; else compdef _quancheng quancheng; fi`,
   },

@@ -1,5 +1,4 @@
 /** The agenda by exception: its sections, why each line is there, and what can be done about it. */
-import { randomUUID } from 'node:crypto';
 import type { Recipient } from '../domain/project/events.ts';
 import { RUNG_NAMES } from '../domain/review/changes.ts';
 import { idOf } from '../domain/project/state.ts';
@@ -251,7 +250,7 @@ function Forms({ view, line, source }: { view: View; line: AgendaLine; source: s
         <CommandForm
           view={view}
           to={to}
-          command={{ type: 'issueDirective', directive: `d-${randomUUID().slice(0, 8)}`, source }}
+          command={{ type: 'issueDirective', directive: '$new:d', source }}
           fields={[
             { name: 'title', label: text('督办事项', 'Directive'), required: true },
             {

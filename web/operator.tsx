@@ -1,5 +1,4 @@
 /** The page of whoever runs the system: is it well, what is stuck, who may come in. */
-import { randomUUID } from 'node:crypto';
 import { ACCESS_ROLE_NAMES, ACCESS_ROLES, type Grant } from '../domain/access.ts';
 import { localTime } from '../domain/dates.ts';
 import type { Text } from '../domain/text.ts';
@@ -82,7 +81,7 @@ export function OperatorPage({ view, model }: { view: View; model: OperatorModel
           <CommandForm
             {...{
               view,
-              to: `/v1/users/u-${randomUUID().slice(0, 8)}`,
+              to: '/v1/users/$new:u',
               method: 'PUT',
               command: { grants: [{}] },
             }}

@@ -1,6 +1,5 @@
 /** Parts that pages are made of: lights, tables, choices, forms of commands. */
 import type { Child } from 'hono/jsx';
-import { randomUUID } from 'node:crypto';
 import { LIGHT_SIGNS, type Light as Colour } from '../domain/lights.ts';
 import type { Text } from '../domain/text.ts';
 import { say, text, withQuery, type View } from './view.ts';
@@ -148,7 +147,6 @@ export function CommandForm({
       data-command={JSON.stringify(command)}
       data-to={to}
       data-method={method}
-      data-key={randomUUID()}
       data-confirm={confirm ? say(view, confirm) : undefined}
       data-then={then}
       data-version={version}

@@ -1,5 +1,4 @@
 /** What the reader may do to a project, by their role: one form for each command, of what it is possible for. */
-import { randomUUID } from 'node:crypto';
 import { ACCESS_ROLE_NAMES } from '../domain/access.ts';
 import { ROLE_NAMES } from '../domain/policy.ts';
 import type { CommandType } from '../domain/project/commands.ts';
@@ -168,7 +167,7 @@ function actsOf({ view, project }: ProjectShown): Act[] {
     {
       type: 'raiseBlocker',
       label: text('提出堵点', 'Raise a blocker'),
-      command: { blocker: `b-${randomUUID().slice(0, 8)}`, covers: [] },
+      command: { blocker: '$new:b', covers: [] },
       fields: [
         TITLE,
         { name: 'party', label: text('由谁解决', 'Who can clear it'), required: true },
@@ -221,7 +220,7 @@ function actsOf({ view, project }: ProjectShown): Act[] {
     {
       type: 'issueDirective',
       label: text('下达督办', 'Issue a directive'),
-      command: { directive: `d-${randomUUID().slice(0, 8)}` },
+      command: { directive: '$new:d' },
       fields: [TITLE, { ...OWNER, required: true }, DUE],
     },
     {

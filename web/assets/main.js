@@ -41,9 +41,15 @@ function valueOf(input) {
   return text;
 }
 
+const random = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`.replace('.', '');
+
+/** `$new:d` becomes an id that begins with d: one a form, so that the page is the same each time it is made. */
+const withIds = (form, text) =>
+  text.replace(/\$new:(\w+)/g, (_, kind) => `${kind}-${(form.dataset.newId ??= random().slice(0, 8))}`);
+
 /** The body that a form stands for: its command, and what was filled in. */
 export function bodyOf(form) {
-  const body = JSON.parse(form.dataset.command || '{}');
+  const body = JSON.parse(withIds(form, form.dataset.command || '{}'));
   for (const input of form.querySelectorAll('[data-kind]')) {
     const value = valueOf(input);
     if (value === undefined) continue;
@@ -80,7 +86,10 @@ document.addEventListener('submit', async (event) => {
   const form = event.target;
   if (!form.matches('form[data-to]')) return;
   event.preventDefault();
-  const { to, method, then, version, shows, confirm: question, key } = form.dataset;
+  const { method, then, version, shows, confirm: question } = form.dataset;
+  const to = withIds(form, form.dataset.to);
+  // Drawn with the first sending: the same one again is done once.
+  const key = (form.dataset.key ??= random());
   if (question && !window.confirm(question)) return;
   const button = form.querySelector('button[type=submit]');
   button.disabled = true;
@@ -94,7 +103,7 @@ document.addEventListener('submit', async (event) => {
     const said = await answer.json().catch(() => ({}));
     if (!answer.ok) {
       // What is mended is another command.
-      form.dataset.key = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+      form.dataset.key = random();
       refuse(form, said);
     } else if (shows) {
       const out = document.createElement('output');
