@@ -17,6 +17,8 @@ export interface Board {
   counties: string[];
 }
 
+/** Boards that are kept: whoever reads every county may ask for any word as one. */
+const BOARDS = 20;
 const kept = new WeakMap<System, Map<string, { of: string; board: Promise<Board> }>>();
 
 /** The board of a county, or of all of them, at `now`. */
@@ -29,7 +31,9 @@ export async function boardNow(system: System, now: string, county: string | und
   const found = boards.get(county ?? '');
   if (found?.of === of) return found.board;
   const board = count(system, now, county);
+  boards.delete(county ?? '');
   boards.set(county ?? '', { of, board });
+  for (const old of [...boards.keys()].slice(0, -BOARDS)) boards.delete(old);
   // A count that failed is not an answer to anybody else.
   board.catch(() => boards.delete(county ?? ''));
   return board;

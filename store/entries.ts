@@ -76,6 +76,10 @@ export async function readEntries(system: System, now: string, county?: string):
   return current.map(([, { entry }]) => entry).filter((e) => county === undefined || e.county === county);
 }
 
+/** Of each project that `readEntries` found last: another mark means that it has moved on or was counted anew. */
+export const marksOf = (system: System): ReadonlyMap<string, { mark: string }> =>
+  kept.get(system) ?? new Map();
+
 /**
  * The projects in which a person holds or acts in a role, or a department has something, each with its entry at
  * `now`; more of them than those who hold one today, so the caller still asks who sees which.

@@ -162,22 +162,33 @@ export async function whole<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
   return all;
 }
 
-/**
- * Events of projects that are true of a day after `after` up to `upTo`; with `until`, those of them that had
- * been recorded before that instant.
- */
-export async function readOccurred(db: Db, after: string, upTo: string, until?: string): Promise<Recorded[]> {
-  const rows = await db
+/** Which events of projects: true of a day after `after` up to `upTo`, recorded before `until`, of these streams. */
+export interface Occurred {
+  after: string;
+  upTo: string;
+  until?: string | undefined;
+  streams?: readonly string[] | undefined;
+}
+
+const occurred = (db: Db, { after, upTo, until, streams }: Occurred) =>
+  db
     .selectFrom('events')
-    .select(columns)
     .where('stream', 'like', 'project/%')
     .where('occurred_on', '>', after)
     .where('occurred_on', '<=', upTo)
     .$if(until !== undefined, (q) => q.where('recorded_at', '<', until!))
-    .orderBy('occurred_on')
-    .orderBy('position')
-    .execute();
+    .$if(streams !== undefined, (q) => q.where(sql<boolean>`stream = any (${streams}::text[])`));
+
+/** The events in the order of their days. */
+export async function readOccurred(db: Db, which: Occurred): Promise<Recorded[]> {
+  const rows = await occurred(db, which).select(columns).orderBy('occurred_on').orderBy('position').execute();
   return openRows(db, rows);
+}
+
+/** The projects to which the events belong. */
+export async function streamsOccurred(db: Db, which: Occurred): Promise<string[]> {
+  const rows = await occurred(db, which).select('stream').distinct().orderBy('stream').execute();
+  return rows.map((r) => r.stream);
 }
 
 /** Events after a position, for subscribers with a checkpoint. Never skips: see `append.ts`. */

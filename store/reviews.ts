@@ -4,10 +4,9 @@
  */
 import { sql } from 'kysely';
 import { addDays, instantAt, localDate, type LocalDate } from '../domain/dates.ts';
-import type { ProjectEvent } from '../domain/project/events.ts';
 import { today, type Context } from '../domain/project/slice.ts';
 import type { Project } from '../domain/project/state.ts';
-import { changesOf, type Change, type ForecastMove, type SlipLine } from '../domain/review/changes.ts';
+import type { Change, ForecastMove, SlipLine } from '../domain/review/changes.ts';
 import { entryOf, type Entry } from '../domain/review/entry.ts';
 import type { FrozenReview } from '../domain/review/frozen.ts';
 import { weeklyReview, type Review } from '../domain/review/weekly.ts';
@@ -15,7 +14,8 @@ import type { Target } from '../domain/target.ts';
 import { projectStream, reviewStream } from './aggregates.ts';
 import { pagesAsOf, type Basis } from './as-of.ts';
 import { readEntries } from './entries.ts';
-import { load, readOccurred, statePages, statesOf, whole } from './read.ts';
+import { load, readOccurred, statePages, whole } from './read.ts';
+import { eventsByStream, recentNow, recentOf, type Recent } from './recent.ts';
 import type { System } from './system.ts';
 
 /** What every review and report is made from: each project once, small, and what happened in the period. */
@@ -55,34 +55,28 @@ export async function portfolio(
   const end = asOf && instantAt(addDays(asOf.on, 1), '00:00', rules.calendar.zone);
   const context = { ...rules, now: end === undefined ? now : new Date(Date.parse(end) - 1).toISOString() };
   const until = asOf?.basis === 'known' ? end : undefined;
-  const recent = new Map<string, ProjectEvent[]>();
-  for (const event of await readOccurred(system.db, since, today(context), until)) {
-    const found = recent.get(event.stream);
-    if (found) found.push(event as ProjectEvent);
-    else recent.set(event.stream, [event as ProjectEvent]);
-  }
   const found: Portfolio = {
     ...{ entries: [], changes: [], forecasts: [], slips: [], targets: [] },
     ...{ since, context },
   };
   const wanted = isOf(options);
-  const tell = (project: Project): void => {
-    const { changes, moves, slips } = changesOf(project, recent.get(projectStream(project.id)) ?? []);
+  const tell = ({ changes, moves, slips }: Recent): void => {
     found.changes.push(...changes);
     found.forecasts.push(...moves);
     found.slips.push(...slips);
   };
   if (asOf) {
+    const which = { after: since, upTo: today(context), until };
+    const events = eventsByStream(await readOccurred(system.db, which));
     for await (const page of pagesAsOf<Project>(system, 'project', asOf.on, asOf.basis)) {
       for (const project of page.filter(wanted)) {
         found.entries.push(entryOf(project, context));
-        tell(project);
+        tell(recentOf(project, events.get(projectStream(project.id)) ?? []));
       }
     }
   } else {
     found.entries = (await readEntries(system, context.now, county)).filter(wanted);
-    for await (const page of statesOf<Project>(system.db, [...recent.keys()]))
-      page.filter(wanted).forEach(tell);
+    (await recentNow(system, since, today(context))).filter(wanted).forEach(tell);
   }
   found.targets = await targetsOf(system, asOf, options);
   return found;

@@ -30,6 +30,7 @@ test('nothing is lost, repeated or out of order, whatever ends, stalls or lies',
   const result = await runFaults(OPTIONS);
   console.log(`${table(result)}\n${summary(result, OPTIONS)}`);
   expect(result.faults).toEqual([]);
-  expect(result.history.operations.filter((o) => o.answer === 'ok').length).toBeGreaterThan(100);
+  // There was something to lose. How much is accepted between the faults depends on the machine.
+  expect(result.history.operations.filter((o) => o.answer === 'ok').length).toBeGreaterThan(10);
   expect(result.history.notices.length).toBeGreaterThan(0);
 }, 240_000);

@@ -184,6 +184,7 @@ test('a day that is past is only looked at; the board fits a phone', async () =>
 });
 
 test('filters narrow the agenda', async () => {
+  await late();
   const { page } = await reader('operator');
   await page.goto('/?light=red');
   expect(await page.locator('#directives tbody tr').count()).toBe(0);
