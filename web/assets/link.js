@@ -14,16 +14,16 @@ const path = location.pathname;
 /** One thing kept a path, in IndexedDB: a photo does not fit into local storage. */
 const database = new Promise((resolve, reject) => {
   const asked = indexedDB.open('quancheng-links', 1);
-  asked.onupgradeneeded = () => asked.result.createObjectStore('waiting');
-  asked.onsuccess = () => resolve(asked.result);
-  asked.onerror = () => reject(asked.error);
+  asked.addEventListener('upgradeneeded', () => asked.result.createObjectStore('waiting'));
+  asked.addEventListener('success', () => resolve(asked.result));
+  asked.addEventListener('error', () => reject(asked.error));
 });
 async function kept(mode, act) {
   const store = (await database).transaction('waiting', mode).objectStore('waiting');
   const asked = act(store);
   return new Promise((resolve, reject) => {
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
+    asked.addEventListener('success', () => resolve(asked.result));
+    asked.addEventListener('error', () => reject(asked.error));
   });
 }
 const keep = (fields) => kept('readwrite', (s) => s.put(fields, path));
