@@ -173,9 +173,10 @@ export function addReports(program: Command, print: Print): void {
       .command('monthly')
       .description('月总结 / the monthly summary')
       .option('--month <month>', '月份，如 2024-02 / a month')
+      .option('--as-of <date>', '该日所在的月 / the month of a day')
       .option(...filed),
     (o: On & { month?: string }) => (client, shown, as) => {
-      const query = { ...shown, month: o.month, filed: isFiled(o) };
+      const query = { ...shown, month: o.month ?? o.asOf?.slice(0, 7), filed: isFiled(o) };
       return client.GET('/v1/reports/monthly', { params: { query }, ...as });
     },
     monthlyDocument,
@@ -197,9 +198,9 @@ export function addReports(program: Command, print: Print): void {
       .command('batches')
       .description('三个一批 / the three batches')
       .requiredOption('--from <date>', '起 / first day')
-      .option('--to <date>', '止 / last day'),
-    (o: { from: string; to?: string }) => (client, shown, as) => {
-      const query = { ...shown, from: o.from, to: o.to };
+      .option('--to, --as-of <date>', '止 / last day'),
+    (o: { from: string; asOf?: string }) => (client, shown, as) => {
+      const query = { ...shown, from: o.from, to: o.asOf };
       return client.GET('/v1/batches', { params: { query }, ...as });
     },
     batchesDocument,
