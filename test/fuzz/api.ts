@@ -10,6 +10,7 @@ import { delimiter, join } from 'node:path';
 import { serve } from '@hono/node-server';
 import getPort from 'get-port';
 import { createApp } from '../../api/app.ts';
+import { openAttachments } from '../../attachments/store.ts';
 import { apiAt } from '../../cli/client.ts';
 import { loadExamples, readExamples } from '../../cli/examples.ts';
 import { readConfig } from '../../config.ts';
@@ -61,7 +62,10 @@ try {
   const said = console.error;
   // What the API writes when it answers 503 for a fault that it does not know.
   console.error = (...words: unknown[]) => faults.push(words.map(String).join(' '));
-  const app = createApp({ system, token: TOKEN, log: () => {} });
+  const app = createApp({
+    ...{ system, token: TOKEN, log: () => {} },
+    attachments: openAttachments({ folder: join(folder, 'attachments') }),
+  });
   const port = await getPort();
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
   const url = `http://127.0.0.1:${port}`;
