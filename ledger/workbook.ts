@@ -9,6 +9,8 @@ import type { Cell, Grid } from './grid.ts';
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
 const MAX_CELLS = 2_000_000;
+/** So much of an archive is unpacked at a time: at most a thousand times as much comes out. */
+const PIECE = 16_384;
 
 /** The file as a whole can't be read. */
 export class NotALedger extends Error {
@@ -54,23 +56,25 @@ async function readBook(bytes: Uint8Array): Promise<Grid[]> {
 /** Unpacks piece by piece, keeping nothing, and stops when more comes out than a ledger holds. */
 async function assertHonest(bytes: Uint8Array): Promise<void> {
   let unpacked = 0;
-  const tooMuch = new NotALedger('文件解压后过大，拒绝读取', 'the file unpacks to more than is read');
+  let damaged = false;
   const unzip = new Unzip((file) => {
     file.ondata = (error, chunk) => {
-      if (error) throw new NotALedger('压缩包已损坏', 'the archive is damaged');
-      unpacked += chunk.length;
-      if (unpacked > MAX_UNPACKED_BYTES) throw tooMuch;
+      if (error) damaged = true;
+      else unpacked += chunk.length;
     };
     file.start();
   });
   unzip.register(UnzipInflate);
-  try {
-    for (let at = 0; at < bytes.length; at += 65_536)
-      unzip.push(bytes.subarray(at, at + 65_536), at + 65_536 >= bytes.length);
-  } catch (error) {
-    if (error instanceof NotALedger) throw error;
-    throw new NotALedger('压缩包已损坏', 'the archive is damaged');
+  for (let at = 0; at < bytes.length && !damaged; at += PIECE) {
+    try {
+      unzip.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+    } catch {
+      damaged = true;
+    }
+    if (unpacked > MAX_UNPACKED_BYTES)
+      throw new NotALedger('文件解压后过大，拒绝读取', 'the file unpacks to more than is read');
   }
+  if (damaged) throw new NotALedger('压缩包已损坏', 'the archive is damaged');
 }
 
 function gridOf(sheet: Sheet, dateSystem: 1900 | 1904): Grid {
