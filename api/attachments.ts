@@ -10,7 +10,7 @@ import { own } from '../domain/project/state.ts';
 import { reject } from '../domain/text.ts';
 import { projectStream } from '../store/aggregates.ts';
 import { notFound, problem } from './problem.ts';
-import { answers, ok, params, type Api, type Deps } from './route.ts';
+import { answers, disposition, ok, params, type Api, type Deps } from './route.ts';
 
 const sha = z.string().regex(/^[0-9a-f]{64}$/, '应为 64 位十六进制 / 64 hexadecimal digits');
 const AWAY = reject(
@@ -96,7 +96,7 @@ export function addAttachments(app: Api, { system, now }: Deps, store: Attachmen
       if (!file) return problem(c, notFound('attachment'));
       return c.body(file as Uint8Array<ArrayBuffer>, 200, {
         'content-type': known.media,
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(known.name)}`,
+        ...disposition(known.name),
         'content-security-policy': "default-src 'none'; sandbox",
         'x-content-type-options': 'nosniff',
         'cache-control': 'private, no-store',

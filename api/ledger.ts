@@ -13,7 +13,7 @@ import { writeLedger, writeTable } from '../ledger/write.ts';
 import { RULES_STREAM } from '../store/aggregates.ts';
 import { applyLedger, ledgerMapping, ledgerOf, planLedger, type Planned } from '../store/ledger.ts';
 import { problem } from './problem.ts';
-import { answers, body, ok, type Api, type Deps, type Request } from './route.ts';
+import { answers, body, disposition, ok, type Api, type Deps, type Request } from './route.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const CSV = 'text/csv; charset=utf-8';
@@ -107,8 +107,7 @@ export function addLedger(app: Api, { system, now, submit }: Deps): void {
       const { county: of, format, table, light, stage, asOf, basis } = c.req.valid('query');
       const asked = { county: of, asOf: asOf === undefined ? undefined : { on: asOf, basis } };
       const found = await ledgerOf(system, await now(), asked, { light, stage });
-      const name = encodeURIComponent(`${of}台账.${format}`);
-      const headers = { 'content-disposition': `attachment; filename*=UTF-8''${name}` };
+      const headers = disposition(`${of}台账.${format}`);
       if (format === 'csv')
         return c.body(writeTable(table, found.projects, found.context), 200, {
           ...headers,
@@ -144,7 +143,7 @@ export function addLedger(app: Api, { system, now, submit }: Deps): void {
       const marked = await markFaults(bytes, plan.grids, plan.faults);
       return c.body(marked as Uint8Array<ArrayBuffer>, 200, {
         'content-type': XLSX,
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent('导入错误.xlsx')}`,
+        ...disposition('导入错误.xlsx'),
       });
     },
   );

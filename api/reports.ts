@@ -41,6 +41,7 @@ import {
   type Api,
   type Deps,
   type Request,
+  disposition,
 } from './route.ts';
 
 const county = z.string().trim().min(1).max(100).optional();
@@ -77,10 +78,10 @@ export function addReports(app: Api, { system, now, submit }: Deps, chromium: st
     try {
       const made = document(report);
       const bytes = await print(made, wanted, chromium);
-      const name = encodeURIComponent(`${made.title}-${made.on}.${wanted}`);
+      const name = `${made.title}-${made.on}.${wanted}`;
       return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {
         'content-type': MEDIA[wanted],
-        'content-disposition': `${wanted === 'html' ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
+        ...disposition(name, wanted === 'html' ? 'inline' : 'attachment'),
       });
     } catch (error) {
       if (!(error instanceof NoBrowser)) throw error;

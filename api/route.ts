@@ -91,6 +91,11 @@ export const answers = (
 });
 export const ok = (description: string, schema: z.ZodType) => answers(description, json(schema));
 
+/** The header that names a file for who saves it, in any script (RFC 6266). */
+export const disposition = (name: string, how: 'attachment' | 'inline' = 'attachment') => ({
+  'content-disposition': `${how}; filename*=UTF-8''${encodeURIComponent(name)}`,
+});
+
 /** A page of a list. The address of the next one is in the header `Link`, `rel="next"` (RFC 8288). */
 export const pageQuery = (most: number) =>
   z.object({

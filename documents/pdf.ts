@@ -6,7 +6,8 @@ import type { Document } from './document.ts';
 import { htmlOf } from './html.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-const FLAGS = [
+/** Without these the browser asks for addresses outside. */
+export const FLAGS = [
   ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];

@@ -58,9 +58,9 @@ export function planImport(ledger: Ledger, { county, known, context }: PlanConte
     ...{ notes: ledger.notes, unknown: ledger.unknown },
   };
   const groups = group(ledger.rows, county, known, plan.faults);
+  const byId = new Map(known.map((k) => [k.project.id, k]));
   for (const [id, rows] of groups) {
-    const before = known.find((k) => k.project.id === id);
-    const change = changeOf(id, rows, before, county, context);
+    const change = changeOf(id, rows, byId.get(id), county, context);
     if (rows.some((r) => r.faulty)) {
       change.commands = [];
       if (change.differences.length > 0 || change.faults.length > 0) plan.changes.push(change);

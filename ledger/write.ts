@@ -188,14 +188,13 @@ function sheetOf(table: Table, values: readonly Values[], title: string) {
     },
   });
   columns.forEach((c, i) => cells.set(`${HEAD_ROW},${i}`, { value: c.header, type: 'string', style: HEAD }));
-  values.forEach((row, r) =>
-    columns.forEach((c, i) => cells.set(`${r + HEAD_ROW + 1},${i}`, cellOf(c, row[c.key]))),
-  );
+  const written = values.map((row) => columns.map((c) => cellOf(c, row[c.key])));
+  written.forEach((row, r) => row.forEach((cell, i) => cells.set(`${r + HEAD_ROW + 1},${i}`, cell)));
   const last = columns.length - 1;
   const rows: CellValue[][] = [
     columns.map((_, i) => (i === 0 ? title : null)),
     columns.map((c) => c.header),
-    ...values.map((row) => columns.map((c) => cellOf(c, row[c.key]).value ?? null)),
+    ...written.map((row) => row.map((cell) => cell.value ?? null)),
   ];
   return {
     ...{ name: table.name, rows, cells },

@@ -53,17 +53,6 @@ export function planOf(
 export const planOfBytes = async (bytes: Uint8Array, read: Read): Promise<Plan> =>
   planOf(await readWorkbook(bytes, 'ledger'), read);
 
-/** A sheet typed in by hand. */
-export const sheet = (
-  name: string,
-  rows: Grid['rows'][number][number]['value'][][],
-  more: Partial<Grid> = {},
-): Grid => ({
-  ...{ name, dateSystem: 1900, hiddenRows: new Set(), hiddenColumns: new Set() },
-  rows: rows.map((row) => row.map((value) => ({ value }))),
-  ...more,
-});
-
 /** The projects after a plan. */
 export function after(plan: Plan, before: readonly Known[], context: Context = TODAY): Project[] {
   const projects = new Map(before.map((k) => [k.project.id, k.project]));

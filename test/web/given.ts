@@ -4,16 +4,10 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
-import { findChromium } from '../../documents/pdf.ts';
+import { findChromium, FLAGS } from '../../documents/pdf.ts';
 import type { Grant } from '../../domain/access.ts';
 
 const PICTURES = join(import.meta.dirname, '../../docs/images/pages');
-/** As in the field notes: without these the browser asks for addresses outside. */
-const FLAGS = [
-  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
-
 let browser: Browser;
 /** Starts a browser for the tests of a file, and ends it. */
 export function useBrowser(): void {
