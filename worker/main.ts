@@ -50,7 +50,11 @@ const webhooks = runWebhooks({
 });
 await runWorkers({
   system,
-  channels: openChannels(settings, { print, zone: system.rules.calendar.zone }),
+  channels: openChannels(settings, {
+    ...{ print, zone: system.rules.calendar.zone },
+    // A demo is shown to one person; the log of a real system is read by others.
+    showLinks: (await system.clock.mode()).mode === 'demo',
+  }),
   ...(settings.default ? { defaults: settings.default } : {}),
   publicUrl: config.publicUrl,
   temporalAddress: config.temporalAddress,
