@@ -33,7 +33,7 @@ const print = (line: string): void => console.log(line);
 const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(name, () => stop.abort());
 
-const system = openSystem(config.databaseUrl, undefined, config.key);
+const system = openSystem(config.databaseUrl, undefined, config.key, config.statementSeconds);
 const health =
   config.workerPort === undefined
     ? undefined
