@@ -14,14 +14,14 @@ if (!config.databaseUrl || !config.key) {
   console.error('请设置 DATABASE_URL 和 QUANCHENG_KEY / set both of them');
   process.exit(2);
 }
-const system = openSystem(config.databaseUrl, undefined, config.key);
+const system = openSystem(config.databaseUrl, undefined, config.key, config.statementSeconds);
 await migrate(system.db, console.log);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
 if (config.token === undefined) await firstToken(system, console.log);
 const chromium = findChromium(config.path, config.chromium);
 const attachments = openAttachments(config.attachments);
 const draining = new AbortController();
-const { token, publicUrl, oidc, webhookHosts, requestsPerMinute, temporalUiUrl } = config;
+const { token, publicUrl, oidc, webhookHosts, requestsPerMinute, temporalUiUrl, securityContact } = config;
 const app = createApp({
   system,
   token,
@@ -32,6 +32,7 @@ const app = createApp({
   chromium,
   attachments,
   requestsPerMinute,
+  securityContact,
   draining: draining.signal,
 });
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
