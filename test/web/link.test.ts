@@ -99,7 +99,7 @@ test('a photo goes with it, made small, and is served to who sees the project', 
   await complete(page).click();
   await told(page);
   const [attached] = await eventsOf('link-photo', 'attachmentAdded');
-  expect(attached!.data.media).toBe('image/jpeg');
+  expect(attached!.data).toMatchObject({ media: 'image/jpeg', about: expect.stringMatching(/^milestone:/) });
   const { url, token } = inject('web');
   const address = `${url}/v1/projects/link-photo/attachments/${attached!.data.sha256}`;
   const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
