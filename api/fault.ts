@@ -2,6 +2,7 @@
 import type { ErrorHandler } from 'hono';
 import { reject } from '../domain/text.ts';
 import { isOverlong, isUnavailable, Overloaded } from '../store/faults.ts';
+import { faults } from '../telemetry/metrics.ts';
 import { problem } from './problem.ts';
 import type { Env } from './route.ts';
 
@@ -42,8 +43,10 @@ export const answerFault =
     const { code } = error as { code?: unknown };
     const said = { route: c.get('route') ?? null, name, code: code ?? null, message, stack };
     log(JSON.stringify({ event: 'fault', at: new Date().toISOString(), requestId, ...said }));
-    if (isOverlong(error)) return problem(c, OVERLONG, OVERLONG_S);
-    if (isUnavailable(error)) return problem(c, AWAY);
+    const kind = isOverlong(error) ? 'overlong' : isUnavailable(error) ? 'unavailable' : 'internal';
+    faults.inc({ kind });
+    if (kind === 'overlong') return problem(c, OVERLONG, OVERLONG_S);
+    if (kind === 'unavailable') return problem(c, AWAY);
     return problem(
       c,
       reject(
