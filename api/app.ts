@@ -11,6 +11,7 @@ import { ping } from '../store/database.ts';
 import { Overloaded } from '../store/faults.ts';
 import { signInKey } from '../store/session-key.ts';
 import type { System } from '../store/system.ts';
+import { isTracing, traceId } from '../telemetry/trace.ts';
 import { RefusalPage } from '../web/refusal.tsx';
 import { addAccounts } from './accounts.ts';
 import { addChanges } from './changes.ts';
@@ -35,6 +36,7 @@ import { addReports } from './reports.ts';
 import { createSubmit, ok, type Deps, type Env, type Request } from './route.ts';
 import { addRules } from './rules.ts';
 import { addTargets } from './targets.ts';
+import { traceRequests } from './trace.ts';
 import { addWebhooks } from './webhooks.ts';
 
 export interface ApiOptions {
@@ -77,6 +79,7 @@ export function createApp(options: ApiOptions) {
   const pages = createPages(app, deps);
   const refusalPage = async (c: Request, rejection: Rejection) =>
     pages.send(c, RefusalPage({ view: await pages.viewOf(c), rejection }), statusOf(rejection) as 403);
+  if (isTracing()) app.use('*', traceRequests());
   app.use('*', sayGoodbye(draining));
   app.use('*', limitRate(options.requestsPerMinute ?? 0));
   app.use('*', createGuard(app, { system, now, identify: sessions.identify, isSecure, refusalPage, log }));
@@ -128,7 +131,7 @@ export function createApp(options: ApiOptions) {
     // Postgres, class 22: a value that it can't store or read.
     if ((error as { code?: string }).code?.startsWith?.('22'))
       return problem(c, reject('badRequest', '含有无法保存的值', 'holds a value that cannot be stored'));
-    console.error(error);
+    console.error(...(isTracing() ? [{ trace: traceId() }, error] : [error]));
     return problem(
       c,
       reject(

@@ -6,6 +6,7 @@ import type { MiddlewareHandler } from 'hono';
 import { coversCounty, grantsOf, isWhole, type Caller, type Grant } from '../domain/access.ts';
 import { reject, type Rejection } from '../domain/text.ts';
 import type { System } from '../store/system.ts';
+import { traceId } from '../telemetry/trace.ts';
 import { ACCESS, CARRIES_ITS_PROOF, type Row } from './access.ts';
 import type { Identity, Sessions } from './identify.ts';
 import { notFound, problem } from './problem.ts';
@@ -47,7 +48,7 @@ export const denial = (
   { route, path, actor }: { route: string; path: string; actor: string | null },
 ): string =>
   JSON.stringify({
-    ...{ event: 'denied', code, route, path, actor },
+    ...{ event: 'denied', code, route, path, actor, trace: traceId() },
     address: c.env?.incoming?.socket.remoteAddress ?? null,
   });
 
