@@ -40,6 +40,10 @@ export interface Config {
   drainSeconds: number;
   /** Requests a minute of one token or address; 0 for no limit. */
   requestsPerMinute: number;
+  /** A statement of API or worker that takes longer is ended by the database; 0 for no limit. */
+  statementSeconds: number;
+  /** Where faults of security are reported: an address that `security.txt` names. */
+  securityContact: string | undefined;
   /** Where the worker says how it is; without it nowhere. */
   workerPort: number | undefined;
   /** `address:port` at which Temporal's own metrics are read. */
@@ -89,6 +93,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     webhookHosts: (text(env.QUANCHENG_WEBHOOK_HOSTS) ?? '').split(',').flatMap((h) => h.trim() || []),
     drainSeconds: whole(env, 'QUANCHENG_DRAIN_SECONDS', 3_600) ?? 0,
     requestsPerMinute: whole(env, 'QUANCHENG_REQUESTS_PER_MINUTE', 10_000_000) ?? 30_000,
+    statementSeconds: whole(env, 'QUANCHENG_STATEMENT_SECONDS', 86_400) ?? 30,
+    securityContact: contact('QUANCHENG_SECURITY_CONTACT', text(env.QUANCHENG_SECURITY_CONTACT)),
     workerPort: whole(env, 'QUANCHENG_WORKER_PORT', 65_535),
     temporalMetrics: text(env.QUANCHENG_TEMPORAL_METRICS),
     traces: traceSettings(env),
@@ -174,6 +180,16 @@ function payloadKeys(value: string | undefined): PayloadKey[] {
 function webAddress(name: string, value: string | undefined): string | undefined {
   if (value === undefined || (URL.canParse(value) && /^https?:/.test(value))) return value;
   throw new Error(`${name}: 应为 https:// 开头的网址 / must be an address that begins with https://`);
+}
+
+/** As RFC 9116 wants it: `mailto:`, `tel:` or `https:`; of a plain e-mail address, `mailto:` and it. */
+function contact(name: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const address = /^[^\s:@]+@[^\s:@]+$/.test(value) ? `mailto:${value}` : value;
+  if (/^(mailto:|tel:|https:\/\/)\S+$/.test(address) && URL.canParse(address)) return address;
+  throw new Error(
+    `${name}: 应为电子邮箱、mailto:、tel: 或 https:// 地址 / must be an e-mail address, or begin with mailto:, tel: or https://`,
+  );
 }
 
 function whole(env: NodeJS.ProcessEnv, name: string, most: number): number | undefined {

@@ -29,6 +29,7 @@ const READERS = ['office', 'leader', 'auditor', 'screen'] as const;
 
 export const ACCESS: Record<string, Row> = {
   'GET /healthz': ANYONE,
+  'GET /.well-known/security.txt': ANYONE,
   'GET /livez': ANYONE,
   'GET /readyz': ANYONE,
   'GET /metrics': row('system', 'admin', 'auditor'),

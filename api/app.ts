@@ -4,20 +4,21 @@
  * the rest for people in a browser.
  */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { reject, type Rejection } from '../domain/text.ts';
+import { requestId } from 'hono/request-id';
+import type { Rejection } from '../domain/text.ts';
 import type { AttachmentStore } from '../attachments/store.ts';
 import type { OidcSettings } from '../config.ts';
 import { ping } from '../store/database.ts';
-import { Overloaded } from '../store/faults.ts';
 import { signInKey } from '../store/session-key.ts';
 import type { System } from '../store/system.ts';
-import { isTracing, traceId } from '../telemetry/trace.ts';
+import { isTracing } from '../telemetry/trace.ts';
 import { RefusalPage } from '../web/refusal.tsx';
 import { addAccounts } from './accounts.ts';
 import { addChanges } from './changes.ts';
 import { addAttachments } from './attachments.ts';
 import { addClock } from './clock.ts';
 import { addContacts } from './contacts.ts';
+import { answerFault } from './fault.ts';
 import { createGuard } from './guard.ts';
 import { addHealth, sayGoodbye } from './health.ts';
 import { createSessions } from './identify.ts';
@@ -35,6 +36,7 @@ import { addDocument, addReference } from './reference.ts';
 import { addReports } from './reports.ts';
 import { createSubmit, ok, type Deps, type Env, type Request } from './route.ts';
 import { addRules } from './rules.ts';
+import { addSecurityText } from './security-text.ts';
 import { addTargets } from './targets.ts';
 import { traceRequests } from './trace.ts';
 import { addWebhooks } from './webhooks.ts';
@@ -58,8 +60,12 @@ export interface ApiOptions {
   draining?: AbortSignal | undefined;
   /** Of one token or address; by itself, or with 0, without limit. */
   requestsPerMinute?: number | undefined;
-  /** Takes one line of JSON for each refusal. */
+  /** Where faults of security are reported; without it there is no `security.txt`. */
+  securityContact?: string | undefined;
+  /** Takes one line of JSON for each refusal, and for each sign-in. */
   log?: (line: string) => void;
+  /** Takes one line of JSON for each fault that nobody expected. */
+  fault?: (line: string) => void;
 }
 
 const NO_STORE: AttachmentStore = {
@@ -69,7 +75,7 @@ const NO_STORE: AttachmentStore = {
 
 export function createApp(options: ApiOptions) {
   const { system, token, publicUrl, oidc, temporalUiUrl, chromium, log = console.warn } = options;
-  const { draining = new AbortController().signal } = options;
+  const { draining = new AbortController().signal, fault = console.error } = options;
   const app = empty();
   const now = () => system.clock.now(new Date().toISOString());
   const isSecure = (c: Request): boolean => new URL(publicUrl ?? c.req.url).protocol === 'https:';
@@ -79,6 +85,7 @@ export function createApp(options: ApiOptions) {
   const pages = createPages(app, deps);
   const refusalPage = async (c: Request, rejection: Rejection) =>
     pages.send(c, RefusalPage({ view: await pages.viewOf(c), rejection }), statusOf(rejection) as 403);
+  app.use('*', requestId());
   if (isTracing()) app.use('*', traceRequests());
   app.use('*', sayGoodbye(draining));
   app.use('*', limitRate(options.requestsPerMinute ?? 0));
@@ -96,6 +103,7 @@ export function createApp(options: ApiOptions) {
     },
   );
   addHealth(app, deps, draining);
+  addSecurityText(app, options);
   addPages(app, deps, pages, { sessions, hasProvider: provider !== undefined, log }, options);
   addLinkPages(app, deps, options.attachments ?? NO_STORE);
 
@@ -118,29 +126,7 @@ export function createApp(options: ApiOptions) {
   app.route('/v1', v1);
   addDocument(app);
 
-  app.onError((error, c) => {
-    if (error instanceof Overloaded)
-      return problem(
-        c,
-        reject('overloaded', '系统繁忙，请稍后重试', 'too busy: try again'),
-        error.retryAfter,
-      );
-    if (error instanceof SyntaxError || (error as { status?: number }).status === 400) {
-      return problem(c, reject('badRequest', '请求不是有效的 JSON', 'the body is not valid JSON'));
-    }
-    // Postgres, class 22: a value that it can't store or read.
-    if ((error as { code?: string }).code?.startsWith?.('22'))
-      return problem(c, reject('badRequest', '含有无法保存的值', 'holds a value that cannot be stored'));
-    console.error(...(isTracing() ? [{ trace: traceId() }, error] : [error]));
-    return problem(
-      c,
-      reject(
-        'unavailable',
-        '数据库暂不可用，命令未受理，请重试',
-        'the database is away: the command was not taken, try again',
-      ),
-    );
-  });
+  app.onError(answerFault(fault));
   return app;
 }
 

@@ -46,11 +46,15 @@ export const denial = (
   c: Request,
   { code }: Rejection,
   { route, path, actor }: { route: string; path: string; actor: string | null },
-): string =>
-  JSON.stringify({
-    ...{ event: 'denied', code, route, path, actor, trace: traceId() },
-    address: c.env?.incoming?.socket.remoteAddress ?? null,
-  });
+): string => JSON.stringify({ ...{ event: 'denied', code, route, path, actor }, ...whence(c) });
+
+/** When and from where a request came, for a line of the log: the instant in UTC, its id, the address. */
+export const whence = (c: Request) => ({
+  at: new Date().toISOString(),
+  requestId: c.get('requestId'),
+  trace: traceId(),
+  address: c.env?.incoming?.socket.remoteAddress ?? null,
+});
 
 /** The routes that are registered on `app`, `METHOD /path/{param}`, so that none can be forgotten. */
 export function routesOf(app: Api): { key: string; method: string; pattern: RegExp }[] {

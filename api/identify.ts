@@ -27,12 +27,12 @@ export type Subject = `token:${string}` | `user:${string}:${string}` | 'operator
 
 export interface Sessions {
   identify: (c: Request) => Promise<Identity>;
-  /** Starts a session with a token; why not, when it is not good. */
-  signIn: (c: Request, token: string) => Promise<Rejection | undefined>;
+  /** Starts a session with a token, and for which token; why not, when it is not good. */
+  signIn: (c: Request, token: string) => Promise<{ who: string } | Rejection>;
   /** The address at the identity provider to send a browser to; why not, when there is none. */
   beginAtProvider: (c: Request, to: string) => Promise<URL | Rejection>;
-  /** Starts a session for a browser that comes back from the provider; where it wanted to go. */
-  signInAtProvider: (c: Request) => Promise<{ to: string } | Rejection>;
+  /** Starts a session for a browser that comes back from the provider; for which user, and where it wanted to go. */
+  signInAtProvider: (c: Request) => Promise<{ to: string; who: string } | Rejection>;
   signOut: (c: Request) => void;
 }
 
@@ -136,7 +136,7 @@ export function createSessions({ system, token, provider, isSecure }: SessionOpt
       const found = await prove(c, shown);
       if ('code' in found) return found;
       begin(c, found.subject);
-      return undefined;
+      return { who: found.subject };
     },
     beginAtProvider: async (c, to) => (provider ? provider.begin(c, to) : notFound(c.req.path)),
     async signInAtProvider(c) {
@@ -152,7 +152,7 @@ export function createSessions({ system, token, provider, isSecure }: SessionOpt
       const user = await vouchedUser(system.db, found.vouched);
       if (!user) return unknownUser(await administrators(system.db), found.vouched.subject);
       begin(c, `user:${user.id}:${user.sign}`);
-      return { to: found.to };
+      return { to: found.to, who: `user:${user.id}` };
     },
     signOut: (c) => {
       deleteCookie(c, COOKIE, { path: '/' });

@@ -17,14 +17,14 @@ if (!config.databaseUrl || !config.key) {
 // Nothing of OpenTelemetry is loaded unless traces are on.
 const tracing =
   config.traces && (await import('../telemetry/otel.ts')).startTracing(config.traces, 'quancheng-api');
-const system = openSystem(config.databaseUrl, undefined, config.key);
+const system = openSystem(config.databaseUrl, undefined, config.key, config.statementSeconds);
 await migrate(system.db, console.log);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
 if (config.token === undefined) await firstToken(system, console.log);
 const chromium = findChromium(config.path, config.chromium);
 const attachments = openAttachments(config.attachments);
 const draining = new AbortController();
-const { token, publicUrl, oidc, webhookHosts, requestsPerMinute, temporalUiUrl } = config;
+const { token, publicUrl, oidc, webhookHosts, requestsPerMinute, temporalUiUrl, securityContact } = config;
 const app = createApp({
   system,
   token,
@@ -35,6 +35,7 @@ const app = createApp({
   chromium,
   attachments,
   requestsPerMinute,
+  securityContact,
   draining: draining.signal,
 });
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>

@@ -13,6 +13,8 @@ export const problemSchema = z
     detail: z.string(),
     message: z.object({ zh: z.string(), en: z.string() }),
     field: z.string().optional(),
+    /** Of a fault of ours: its lines in the log have the same one. */
+    requestId: z.string().optional(),
   })
   .openapi('Problem');
 
@@ -30,6 +32,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   alreadySigned: 409,
   targetExists: 409,
   alreadyFrozen: 409,
+  internal: 500,
   noBrowser: 501,
   templateExists: 409,
   webhookExists: 409,
@@ -41,6 +44,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   tooManyTries: 429,
   tooManyRequests: 429,
   overloaded: 503,
+  overlong: 503,
   unavailable: 503,
   draining: 503,
   migrationsMissing: 503,
@@ -62,6 +66,7 @@ export function problem(c: Context, rejection: Rejection, retryAfter = 2) {
     detail: rejection.message.en,
     message: rejection.message,
     ...(rejection.field === undefined ? {} : { field: rejection.field }),
+    ...(status === 500 ? { requestId: c.get('requestId') as string | undefined } : {}),
   };
   return c.body(JSON.stringify(body), status, {
     'content-type': 'application/problem+json; charset=utf-8',

@@ -17,6 +17,8 @@ export interface Env {
     caller: Caller;
     /** To be sent back with a form as `csrf`; undefined without a session. */
     csrf: string | undefined;
+    /** Of this request: as a proxy gave it (`X-Request-Id`), or a new one. */
+    requestId: string;
     /** Its key in the table of access. */
     route: string;
     /** Of a route within a project: as the guard found it. */
@@ -73,7 +75,8 @@ const REFUSALS = {
   404: refusal('there is none, or none that this caller sees'),
   422: refusal('the rules do not allow it: the code and the sentences say why'),
   429: refusal('too many requests, or wrong tokens of this address: try again after Retry-After'),
-  503: refusal('the database is away or too busy: nothing was done, try again after Retry-After'),
+  500: refusal('a fault of ours: it is in the log under the request id'),
+  503: refusal('the database is away, too slow or too busy: nothing was done, try again after Retry-After'),
 };
 /** What one with a body may be refused with, besides. */
 export const REFUSALS_OF_BODIES = {

@@ -31,6 +31,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -73,6 +77,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -121,6 +129,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -163,6 +175,59 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/.well-known/security.txt': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'text/plain': string } };
+        400: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        401: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        403: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        404: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        422: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -238,6 +303,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -334,6 +403,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -401,6 +474,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -475,6 +552,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -560,6 +641,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -629,6 +714,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -682,6 +771,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1310,6 +1403,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -1353,6 +1450,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1409,6 +1510,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -1459,6 +1564,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -1976,6 +2085,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2040,6 +2153,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2080,6 +2197,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2168,6 +2289,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2237,6 +2362,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2280,6 +2409,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2399,6 +2532,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2447,6 +2584,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -2601,6 +2742,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2745,6 +2890,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2825,6 +2974,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2900,6 +3053,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -2956,6 +3113,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -3030,6 +3191,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -3096,6 +3261,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -3168,6 +3337,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -3228,6 +3401,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -3282,6 +3459,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -3351,6 +3532,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -3426,6 +3611,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -3487,6 +3676,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -3545,6 +3738,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -3616,6 +3813,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         501: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -3681,6 +3882,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -3752,6 +3957,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         501: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -3820,6 +4029,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         501: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -3885,6 +4098,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -3966,6 +4183,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -4044,6 +4265,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -4092,6 +4317,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4150,6 +4379,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4215,6 +4448,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         501: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -4276,6 +4513,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4348,6 +4589,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -4396,6 +4641,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4460,6 +4709,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4534,6 +4787,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -4600,6 +4857,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4682,6 +4943,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4797,6 +5062,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -4938,6 +5207,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -4984,6 +5257,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -5037,6 +5314,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -5109,6 +5390,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -5175,6 +5460,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -5247,6 +5536,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -5313,6 +5606,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -5385,6 +5682,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -5438,6 +5739,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -5481,6 +5786,10 @@ export interface paths {
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
         429: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+        500: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
@@ -5550,6 +5859,10 @@ export interface paths {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
         };
+        500: {
+          headers: { [name: string]: unknown };
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
         503: {
           headers: { [name: string]: unknown };
           content: { 'application/problem+json': components['schemas']['Problem'] };
@@ -5573,6 +5886,7 @@ export interface components {
       detail: string;
       message: { zh: string; en: string };
       field?: string;
+      requestId?: string;
     };
     Answer: { version: number; duplicate: boolean; events: components['schemas']['Event'][] };
     Event: {

@@ -14,7 +14,7 @@
 import { sql } from 'kysely';
 import type { StoredEvent } from './canonical.ts';
 import type { Db } from './database.ts';
-import { isUnavailable, Overloaded } from './faults.ts';
+import { isOverlong, isUnavailable, Overloaded } from './faults.ts';
 import { keepingTraces } from './trace-notes.ts';
 import { here, type Within } from '../telemetry/trace.ts';
 import type { NoticesTable } from './schema.ts';
@@ -96,6 +96,8 @@ export function createAppender(db: Db): Appender {
     } catch (error) {
       if ((error as { code?: string }).code === LOCK_TIMEOUT) {
         for (const one of batch) one.reject(new Overloaded('log'));
+      } else if (isOverlong(error)) {
+        for (const one of batch) one.reject(new Overloaded('statement'));
       } else if (isUnavailable(error) && again) await settle(batch, false);
       else if (batch.length === 1 || isUnavailable(error)) for (const one of batch) one.reject(error);
       else {

@@ -58,14 +58,22 @@ const tell = (event: LogEvent): void =>
 
 /**
  * A pool on `url`. A connection that dies is replaced; the error goes to `onError`. `key` is the master key
- * of personal data; without it what names a person can be neither written nor read.
+ * of personal data; without it what names a person can be neither written nor read. A statement that takes longer
+ * than `statementSeconds` is ended by the server (`isOverlong`); 0 is no limit, for jobs over the whole log.
  */
-export function connect(url: string, onError: (error: Error) => void, max = 10, key?: string): Db {
+export function connect(
+  url: string,
+  onError: (error: Error) => void,
+  max = 10,
+  key?: string,
+  statementSeconds = 0,
+): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     idle_in_transaction_session_timeout: LIMITS.idleInTransactionMs,
     lock_timeout: LIMITS.lockMs,
+    statement_timeout: statementSeconds * 1000,
     types,
     connectionTimeoutMillis: 10_000,
     application_name: 'quancheng',
@@ -87,8 +95,16 @@ export async function migrate(db: Db, log: (line: string) => void = () => {}): P
   const list = migrations(vaultOf(db), log);
   const missing = await unapplied(db, Object.keys(list));
   if (missing.length === 0) return;
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(list) } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await db.connection().execute(async (one) => {
+    // A migration may rewrite a table: it takes as long as it takes.
+    await sql`set statement_timeout = 0`.execute(one);
+    try {
+      const provider = { getMigrations: () => Promise.resolve(list) };
+      return await new Migrator({ db: one, provider }).migrateToLatest();
+    } finally {
+      await sql`reset statement_timeout`.execute(one);
+    }
+  });
   if (error !== undefined)
     throw error instanceof Error ? error : new Error('migration failed', { cause: error });
   await grantAppRole(db);

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { here, type Within } from '../telemetry/trace.ts';
 import { STATE_SHAPE } from './aggregates.ts';
 import { type Db } from './database.ts';
-import { isUnavailable } from './faults.ts';
+import { isOverlong, isUnavailable } from './faults.ts';
 import { columns, load, openRows, type EventRow, type Loaded, type Recorded } from './read.ts';
 
 export interface Known {
@@ -45,7 +45,8 @@ export function createGather(db: Db): Gather {
       const known = await ask(db, questions);
       questions.forEach((q, i) => q.resolve(known[i]!));
     } catch (error) {
-      if (questions.length === 1 || isUnavailable(error)) for (const q of questions) q.reject(error);
+      if (questions.length === 1 || isOverlong(error) || isUnavailable(error))
+        for (const q of questions) q.reject(error);
       else await Promise.all(questions.map((q) => settle([q])));
     }
   };

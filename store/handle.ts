@@ -13,7 +13,7 @@ import { aggregateOf, RULES_STREAM, STATE_SHAPE, type Command, type DomainEvent 
 import type { Append, Appender, NewEvent } from './append.ts';
 import type { SystemClock } from './clock.ts';
 import { vaultOf, type Db } from './database.ts';
-import { isUnavailable, Overloaded } from './faults.ts';
+import { isOverlong, isUnavailable, Overloaded } from './faults.ts';
 import type { RulesSource } from './rules.ts';
 import { createGather, type Gather } from './gather.ts';
 import type { Recorded } from './read.ts';
@@ -81,7 +81,7 @@ export function createHandle(deps: {
       );
       letters.forEach((letter, i) => letter.resolve(outcomes[i]!));
     } catch (error) {
-      if (letters.length === 1 || error instanceof Overloaded || isUnavailable(error)) {
+      if (letters.length === 1 || error instanceof Overloaded || isOverlong(error) || isUnavailable(error)) {
         for (const letter of letters) letter.reject(error);
         return;
       }

@@ -22,14 +22,15 @@ export interface System {
 
 /**
  * Opens the system on a database that is migrated. `onError` hears of connections that died idle; `key` is
- * the master key of personal data.
+ * the master key of personal data; `statementSeconds` as `connect` takes it: none for jobs over the whole log.
  */
 export function openSystem(
   databaseUrl: string,
   onError: (error: Error) => void = () => {},
   key?: string,
+  statementSeconds?: number,
 ): System {
-  const db = connect(databaseUrl, onError, 10, key);
+  const db = connect(databaseUrl, onError, 10, key, statementSeconds);
   const clock = createClock(db);
   const rules = createRulesSource(db, RULES);
   const append = countedAppender(createAppender(db));

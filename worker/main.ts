@@ -34,7 +34,7 @@ const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(name, () => stop.abort());
 
 const tracing = await startTemporalTracing();
-const system = openSystem(config.databaseUrl, undefined, config.key);
+const system = openSystem(config.databaseUrl, undefined, config.key, config.statementSeconds);
 const health =
   config.workerPort === undefined
     ? undefined
@@ -51,7 +51,11 @@ const webhooks = runWebhooks({
 });
 await runWorkers({
   system,
-  channels: openChannels(settings, { print, zone: system.rules.calendar.zone }),
+  channels: openChannels(settings, {
+    ...{ print, zone: system.rules.calendar.zone },
+    // A demo is shown to one person; the log of a real system is read by others.
+    showLinks: (await system.clock.mode()).mode === 'demo',
+  }),
   ...(settings.default ? { defaults: settings.default } : {}),
   publicUrl: config.publicUrl,
   temporalAddress: config.temporalAddress,

@@ -7,6 +7,7 @@ import { projectStream } from '../store/aggregates.ts';
 import { dueChannels } from '../store/deliveries.ts';
 import { takeIn, type DefaultChannel } from '../store/intake.ts';
 import { owedRuns } from '../store/reports.ts';
+import type { Sweep } from '../store/sweep.ts';
 import type { System } from '../store/system.ts';
 import { readSystem, writeSystem } from '../store/read.ts';
 import { rulesVersion } from '../store/rules.ts';
@@ -15,7 +16,6 @@ import { takeTraces } from '../store/trace-notes.ts';
 import { forgetShown, takeToWake } from '../store/wake.ts';
 import { inSpan, isTracing } from '../telemetry/trace.ts';
 import { channelWorkflowId, projectWorkflowId, reportId, TASK_QUEUE, wake } from '../workflows/messages.ts';
-
 import { ensureSchedules } from './schedules.ts';
 
 /** A woken workflow that has not answered in this time is woken again. */
@@ -25,6 +25,8 @@ const GRACE_MS = 5_000;
 const REPORT_GRACE_MS = 120_000;
 /** As many as are waited for at once. Measured: a worker answers about a hundred a second. */
 export const BATCH = 400;
+/** As many projects as one look passes time for: notices and wakes come in between. */
+const SWEPT = 10_000;
 
 /** The channels that this worker serves, and those of people who have named none. */
 export interface Served {
@@ -33,13 +35,14 @@ export interface Served {
 }
 
 /**
- * One look: wakes projects, opens notices, starts the channels for which something is due, sees to
- * reports that are owed. Returns how many projects were woken.
+ * One look: passes time for what is due, wakes projects, opens notices, starts the channels for which something
+ * is due, sees to reports that are owed. Returns how many projects were woken.
  */
 export async function relayOnce(
   system: System,
   client: Client,
   { channels, defaults }: Served,
+  sweep: Sweep,
 ): Promise<number> {
   const real = new Date().toISOString();
   const mode = await system.clock.mode();
@@ -47,6 +50,7 @@ export async function relayOnce(
   const demo = mode.mode === 'demo';
 
   await adoptRules(system, client);
+  await sweep(real, SWEPT);
   const streams = await takeToWake(system.db, {
     real,
     now,

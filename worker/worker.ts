@@ -10,6 +10,7 @@ import {
 import { createActivities, createDeliveryActivities } from '../activities/index.ts';
 import type { Channel } from '../channels/channel.ts';
 import type { DefaultChannel } from '../store/intake.ts';
+import { createSweep } from '../store/sweep.ts';
 import type { System } from '../store/system.ts';
 import { channelQueue, TASK_QUEUE } from '../workflows/messages.ts';
 import type { TemporalTracing } from '../telemetry/temporal.ts';
@@ -171,6 +172,7 @@ async function connectedRun(
 async function relay(options: WorkerOptions, client: Client, signal: AbortSignal): Promise<void> {
   const { system, channels, namespace, log } = options;
   const served = { channels: channels.map((c) => c.name), defaults: options.defaults ?? DEFAULTS };
+  const sweep = createSweep(system);
   let said = '';
   const beats = { namespace: 0, reconcile: 0, anchor: 0, entries: 0, tell: 0 };
   const every = async (beat: keyof typeof beats, ms: number, act: () => Promise<unknown>): Promise<void> => {
@@ -187,7 +189,7 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
       await every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log));
       await every('anchor', ANCHOR_MS, () => anchor(system, log));
       await every('entries', ENTRIES_MS, () => refresh(system));
-      const woken = await relayOnce(system, client, served);
+      const woken = await relayOnce(system, client, served, sweep);
       if (woken >= BATCH / 2) await every('tell', TELL_MS, () => tellLeft(system, log));
       said = '';
     } catch (error) {

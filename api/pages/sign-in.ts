@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Rejection } from '../../domain/text.ts';
 import { LoginPage } from '../../web/login.tsx';
 import { SignedInPage } from '../../web/signed-in.tsx';
-import { denial } from '../guard.ts';
+import { denial, whence } from '../guard.ts';
 import type { Sessions } from '../identify.ts';
 import { CALLBACK } from '../oidc.ts';
 import type { Pages } from '../page.ts';
@@ -14,7 +14,7 @@ export interface SignIn {
   sessions: Sessions;
   /** Users may sign in at an identity provider. */
   hasProvider: boolean;
-  /** Takes one line of JSON for each refusal. */
+  /** Takes one line of JSON for each refusal and each sign-in. */
   log: (line: string) => void;
 }
 
@@ -33,9 +33,14 @@ export function addSignIn(app: Api, pages: Pages, { sessions, hasProvider, log }
     log(denial(c, rejection, { route: `${c.req.method} ${route}`, path: route, actor: null }));
     return loginPage(c, to, rejection);
   };
+  // By id, not by name: a log can't forget a person.
+  const say = (c: Request, who: string): void =>
+    log(JSON.stringify({ event: 'signedIn', who, ...whence(c) }));
   const signIn = async (c: Request, token: string, to: string) => {
-    const rejection = await sessions.signIn(c, token);
-    return rejection ? refuse(c, '/login', to, rejection) : c.redirect(to, 303);
+    const found = await sessions.signIn(c, token);
+    if ('code' in found) return refuse(c, '/login', to, found);
+    say(c, found.who);
+    return c.redirect(to, 303);
   };
   app.get('/login', async (c) => {
     const to = within(c.req.query('to'));
@@ -54,6 +59,7 @@ export function addSignIn(app: Api, pages: Pages, { sessions, hasProvider, log }
   app.get(CALLBACK, async (c) => {
     const found = await sessions.signInAtProvider(c);
     if ('code' in found) return refuse(c, CALLBACK, '/', found);
+    say(c, found.who);
     return pages.send(c, await SignedInPage({ view: await pages.viewOf(c), to: within(found.to) }));
   });
   app.post('/logout', (c) => {

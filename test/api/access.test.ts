@@ -212,6 +212,22 @@ describe('tokens', () => {
     expect(lines.join()).not.toMatch(/qc_/);
   });
 
+  test('a sign-in is a line of the log, with the id of the token and not the token', async () => {
+    const token = await tokenFor([{ role: 'screen' }]);
+    const id = token.split('_', 2)[1];
+    lines.length = 0;
+    const form = new URLSearchParams({ token, to: '/' });
+    const type = 'application/x-www-form-urlencoded';
+    const answer = await app.request('/login', {
+      ...{ method: 'POST', headers: { 'content-type': type }, body: form },
+    });
+    expect(answer.status).toBe(303);
+    expect(lines.map((l) => JSON.parse(l) as object)).toMatchObject([
+      { event: 'signedIn', who: `token:${id}`, at: expect.any(String) as string },
+    ]);
+    expect(lines.join()).not.toContain(token);
+  });
+
   test('the first start makes one, once', async () => {
     const empty = await freshSystem({ mode: 'real', startedAt: NOW });
     const printed: string[] = [];

@@ -99,7 +99,10 @@ test('a refusal is one line of JSON whatever the address holds, and no token is 
   expect(lines.length).toBeGreaterThanOrEqual(2);
   for (const line of lines) {
     expect(Array.from(line).every((sign) => sign >= ' ')).toBe(true);
-    expect(JSON.parse(line)).toMatchObject({ event: 'denied' });
+    expect(JSON.parse(line)).toMatchObject({
+      ...{ event: 'denied', at: expect.stringMatching(/^\d{4}-.*Z$/) as string },
+      requestId: expect.stringMatching(/^[\w-]+$/) as string,
+    });
     expect(line).not.toContain(bad);
     expect(line).not.toContain(TOKEN);
   }

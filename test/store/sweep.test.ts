@@ -1,10 +1,12 @@
 /** Time passed for many projects together: each rung once, whoever comes first, and one that fails holds no other. */
+import type { Client } from '@temporalio/client';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { passProjectTime } from '../../store/pass-time.ts';
 import { dueBy, readNotices, readStream } from '../../store/read.ts';
 import { createSweep } from '../../store/sweep.ts';
 import { openSystem, type System } from '../../store/system.ts';
+import { relayOnce } from '../../worker/relay.ts';
 import { freshSystem, REAL, TEST_KEY } from '../fresh-system.ts';
 import { LATER, send, sign } from './filled.ts';
 
@@ -30,6 +32,7 @@ test('passes what a workflow would have passed, with its notices, and nothing th
   expect(await rungs('swept')).toEqual(await rungs('alone'));
   expect((await rungs('swept')).length).toBeGreaterThan(0);
   const of = (stream: string) => readNotices(system.db, { streams: [stream], limit: 100 });
+  expect((await of('project/swept')).length).toBeGreaterThan(0);
   expect((await of('project/swept')).length).toBe((await of('project/alone')).length);
   expect(await due()).toBe(0);
 });
@@ -72,4 +75,35 @@ test('one with nothing to say, and one that cannot be passed, are left to their 
   expect(await createSweep(system)(LATER, 10)).toBe(1);
   expect((await rungs('c')).length).toBeGreaterThan(0);
   expect(await due()).toBe(2);
+});
+
+test('one look of the relay is enough: all rungs are reached and their notices opened, though no workflow answers', async () => {
+  const offsetMs = Date.parse(LATER) - Date.now();
+  const demo = await freshSystem({ mode: 'demo', offsetMs, startedAt: LATER });
+  const woken: string[] = [];
+  const deaf = {
+    workflow: {
+      signalWithStart: (_: string, { workflowId }: { workflowId: string }) =>
+        Promise.resolve(woken.push(workflowId)),
+      start: () => Promise.resolve(),
+    },
+  } as unknown as Client;
+  const served = { channels: ['console'], defaults: [{ channel: 'console' }] };
+  const look = () => relayOnce(demo, deaf, served, createSweep(demo));
+  try {
+    await Promise.all(['a', 'b'].map((id) => send(demo, id, 'sign', [sign(id)], new Date().toISOString())));
+    const now = await demo.clock.now(new Date().toISOString());
+    expect((await dueBy(demo.db, now)).due).toBe(2);
+    await look();
+    expect((await dueBy(demo.db, now)).due).toBe(0);
+    expect(woken.toSorted()).toEqual(['project/a', 'project/b']);
+    const opened = () =>
+      sql<{ version: number }>`select version from stream_state where category = 'notice'`.execute(demo.db);
+    const { rows } = await opened();
+    expect(rows.length).toBeGreaterThan(0);
+    await look();
+    expect((await opened()).rows).toEqual(rows);
+  } finally {
+    await demo.close();
+  }
 });
