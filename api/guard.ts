@@ -7,6 +7,7 @@ import { coversCounty, grantsOf, isWhole, type Caller, type Grant } from '../dom
 import { reject, type Rejection } from '../domain/text.ts';
 import type { System } from '../store/system.ts';
 import { refusals } from '../telemetry/metrics.ts';
+import { traceId } from '../telemetry/trace.ts';
 import { ACCESS, CARRIES_ITS_PROOF, type Row } from './access.ts';
 import type { Identity, Sessions } from './identify.ts';
 import { notFound, problem } from './problem.ts';
@@ -55,6 +56,7 @@ export function denial(
 export const whence = (c: Request) => ({
   at: new Date().toISOString(),
   requestId: c.get('requestId'),
+  trace: traceId(),
   address: c.env?.incoming?.socket.remoteAddress ?? null,
 });
 
