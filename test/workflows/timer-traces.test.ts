@@ -76,7 +76,9 @@ test('the first pass is told in the trace of the wake, those of the timer each i
   const wakes = spans.filter((s) => s.name === 'wake').map((s) => s.spanContext().traceId);
   expect(wakes).toHaveLength(1);
   const passes = spans.filter((s) => s.name === 'RunActivity:passTime');
-  expect(passes.filter((s) => s.spanContext().traceId === wakes[0])).toHaveLength(1);
+  // One pass, however often it was tried.
+  const woken = passes.filter((s) => s.spanContext().traceId === wakes[0]);
+  expect(new Set(woken.map((s) => s.parentSpanId)).size).toBe(1);
   const others = passes.filter((s) => s.spanContext().traceId !== wakes[0]);
   expect(others.map((s) => s.parentSpanId)).toEqual(others.map(() => undefined));
   expect(new Set(others.map((s) => s.spanContext().traceId)).size).toBe(others.length);
