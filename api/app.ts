@@ -11,6 +11,7 @@ import type { OidcSettings } from '../config.ts';
 import { ping } from '../store/database.ts';
 import { signInKey } from '../store/session-key.ts';
 import type { System } from '../store/system.ts';
+import { isTracing } from '../telemetry/trace.ts';
 import { RefusalPage } from '../web/refusal.tsx';
 import { addAccounts } from './accounts.ts';
 import { addChanges } from './changes.ts';
@@ -37,6 +38,7 @@ import { createSubmit, ok, type Deps, type Env, type Request } from './route.ts'
 import { addRules } from './rules.ts';
 import { addSecurityText } from './security-text.ts';
 import { addTargets } from './targets.ts';
+import { traceRequests } from './trace.ts';
 import { addWebhooks } from './webhooks.ts';
 
 export interface ApiOptions {
@@ -60,6 +62,8 @@ export interface ApiOptions {
   requestsPerMinute?: number | undefined;
   /** Where faults of security are reported; without it there is no `security.txt`. */
   securityContact?: string | undefined;
+  /** A session that makes no request for so long ends; by itself 30, with 0 only after its twelve hours. */
+  idleMinutes?: number | undefined;
   /** Takes one line of JSON for each refusal, and for each sign-in. */
   log?: (line: string) => void;
   /** Takes one line of JSON for each fault that nobody expected. */
@@ -78,12 +82,19 @@ export function createApp(options: ApiOptions) {
   const now = () => system.clock.now(new Date().toISOString());
   const isSecure = (c: Request): boolean => new URL(publicUrl ?? c.req.url).protocol === 'https:';
   const provider = oidc && createProvider({ ...oidc, key: signInKey(system.db), publicUrl, isSecure, log });
-  const sessions = createSessions({ system, token, provider, isSecure });
+  const sessions = createSessions({
+    system,
+    token,
+    provider,
+    isSecure,
+    idleMinutes: options.idleMinutes ?? 30,
+  });
   const deps: Deps = { system, now, submit: createSubmit(system) };
   const pages = createPages(app, deps);
   const refusalPage = async (c: Request, rejection: Rejection) =>
     pages.send(c, RefusalPage({ view: await pages.viewOf(c), rejection }), statusOf(rejection) as 403);
   app.use('*', requestId());
+  if (isTracing()) app.use('*', traceRequests());
   app.use('*', sayGoodbye(draining));
   app.use('*', limitRate(options.requestsPerMinute ?? 0));
   app.use('*', createGuard(app, { system, now, identify: sessions.identify, isSecure, refusalPage, log }));

@@ -6,7 +6,9 @@ import type { MiddlewareHandler } from 'hono';
 import { coversCounty, grantsOf, isWhole, type Caller, type Grant } from '../domain/access.ts';
 import { reject, type Rejection } from '../domain/text.ts';
 import type { System } from '../store/system.ts';
-import { ACCESS, CARRIES_ITS_PROOF, type Row } from './access.ts';
+import { refusals } from '../telemetry/metrics.ts';
+import { traceId } from '../telemetry/trace.ts';
+import { ACCESS, CARRIES_ITS_PROOF, PERSONAL, type Row } from './access.ts';
 import type { Identity, Sessions } from './identify.ts';
 import { notFound, problem } from './problem.ts';
 import type { Api, Env, Request } from './route.ts';
@@ -40,17 +42,21 @@ interface Deps {
   log: (line: string) => void;
 }
 
-/** The line of the log about a refusal. */
-export const denial = (
+/** The line of the log about a refusal; it is counted as well. */
+export function denial(
   c: Request,
   { code }: Rejection,
   { route, path, actor }: { route: string; path: string; actor: string | null },
-): string => JSON.stringify({ ...{ event: 'denied', code, route, path, actor }, ...whence(c) });
+): string {
+  refusals.inc({ code });
+  return JSON.stringify({ ...{ event: 'denied', code, route, path, actor }, ...whence(c) });
+}
 
 /** When and from where a request came, for a line of the log: the instant in UTC, its id, the address. */
 export const whence = (c: Request) => ({
   at: new Date().toISOString(),
   requestId: c.get('requestId'),
+  trace: traceId(),
   address: c.env?.incoming?.socket.remoteAddress ?? null,
 });
 
@@ -78,7 +84,9 @@ export function createGuard(
     c.header('x-content-type-options', 'nosniff');
     c.header('content-security-policy', CSP);
     c.header('referrer-policy', 'no-referrer');
-    if (isSecure(c)) c.header('strict-transport-security', 'max-age=31536000');
+    // What may be kept says so itself.
+    c.header('cache-control', 'no-store');
+    if (isSecure(c)) c.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
     // Routes are all there when the first request comes.
     routes ??= routesOf(app);
     const route = routes.find((r) => r.method === method && r.pattern.test(c.req.path));
@@ -111,6 +119,10 @@ export function createGuard(
     if (rejection) return refuse(rejection);
     // A cookie alone must not carry a command from another site: browsers send it, pages of ours prove more.
     if (method !== 'GET' && !(await isOurs(c, found))) return refuse(NOT_OURS);
+    // Not on a route for anyone: what such a one answers may be kept by others, with the cookie in it.
+    if (found.is === 'known') found.renew?.();
+    if (PERSONAL.has(route.key) && found.is === 'known')
+      log(JSON.stringify({ event: 'read', route: route.key, actor: found.caller.actor, ...whence(c) }));
     return next();
 
     async function refusedBy({ who, within }: Row) {

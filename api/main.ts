@@ -14,6 +14,9 @@ if (!config.databaseUrl || !config.key) {
   console.error('请设置 DATABASE_URL 和 QUANCHENG_KEY / set both of them');
   process.exit(2);
 }
+// Nothing of OpenTelemetry is loaded unless traces are on.
+const tracing =
+  config.traces && (await import('../telemetry/otel.ts')).startTracing(config.traces, 'quancheng-api');
 const system = openSystem(config.databaseUrl, undefined, config.key, config.statementSeconds);
 await migrate(system.db, console.log);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
@@ -21,7 +24,16 @@ if (config.token === undefined) await firstToken(system, console.log);
 const chromium = findChromium(config.path, config.chromium);
 const attachments = openAttachments(config.attachments);
 const draining = new AbortController();
-const { token, publicUrl, oidc, webhookHosts, requestsPerMinute, temporalUiUrl, securityContact } = config;
+const {
+  token,
+  publicUrl,
+  oidc,
+  webhookHosts,
+  requestsPerMinute,
+  temporalUiUrl,
+  securityContact,
+  idleMinutes,
+} = config;
 const app = createApp({
   system,
   token,
@@ -33,6 +45,7 @@ const app = createApp({
   attachments,
   requestsPerMinute,
   securityContact,
+  idleMinutes,
   draining: draining.signal,
 });
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
@@ -65,7 +78,13 @@ const close = (): void => {
   if (closing) return;
   closing = true;
   clearTimeout(grace);
-  server.close(() => void system.close().then(() => process.exit(0)));
+  server.close(
+    () =>
+      void system
+        .close()
+        .then(() => tracing?.stop())
+        .then(() => process.exit(0)),
+  );
   setTimeout(() => process.exit(1), FINISH_MS).unref();
 };
 for (const name of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(name, drain);

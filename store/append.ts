@@ -15,6 +15,8 @@ import { sql } from 'kysely';
 import type { StoredEvent } from './canonical.ts';
 import type { Db } from './database.ts';
 import { isOverlong, isUnavailable, Overloaded } from './faults.ts';
+import { keepingTraces } from './trace-notes.ts';
+import { here, type Within } from '../telemetry/trace.ts';
 import type { NoticesTable } from './schema.ts';
 
 export interface NewEvent extends Omit<StoredEvent, 'stream'> {
@@ -37,6 +39,8 @@ export interface Append {
   nextDueAt: string | null;
   finished: boolean;
   notices: (Omit<NoticesTable, 'text'> & { text: unknown })[];
+  /** Of the command, when its trace is kept: the relay goes on with it. */
+  traceparent?: string | undefined;
 }
 
 /** Position of the last event written, or `conflict`. */
@@ -52,6 +56,7 @@ export type Appender = (append: Append) => Promise<Appended>;
 
 interface Waiting {
   append: Append;
+  within: Within;
   resolve: (result: Appended) => void;
   reject: (error: unknown) => void;
 }
@@ -73,7 +78,7 @@ export function createAppender(db: Db): Appender {
         if (fits) streams.add(one.append.stream);
       }
       waiting = later;
-      await settle(batch);
+      await batch[0]!.within(() => settle(batch));
     }
     running = false;
   };
@@ -109,7 +114,7 @@ export function createAppender(db: Db): Appender {
         reject(new Overloaded('queue'));
         return;
       }
-      waiting.push({ append, resolve, reject });
+      waiting.push({ append, within: here(), resolve, reject });
       if (!running) void run();
     });
 }
@@ -135,9 +140,10 @@ export async function write(db: Db, appends: Append[]): Promise<Map<string, stri
     events: a.events,
     notices: a.notices,
   }));
-  const { rows } = await sql<{ stream: string; position: string }>`
-    select appended as stream, last::text as position from append_events(${JSON.stringify(input)}::jsonb)`.execute(
-    db,
-  );
+  const written = sql`select appended as stream, last::text as position from append_events(${JSON.stringify(input)}::jsonb)`;
+  const { rows } = await sql<{
+    stream: string;
+    position: string;
+  }>`${keepingTraces(written, appends)}`.execute(db);
   return new Map(rows.map((r) => [r.stream, r.position]));
 }

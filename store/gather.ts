@@ -3,6 +3,7 @@
  * is under way are asked together by the next. A lone command waits for nobody.
  */
 import { sql } from 'kysely';
+import { here, type Within } from '../telemetry/trace.ts';
 import { STATE_SHAPE } from './aggregates.ts';
 import { type Db } from './database.ts';
 import { isOverlong, isUnavailable } from './faults.ts';
@@ -19,6 +20,7 @@ export type Gather = (stream: string, commandIds: string[]) => Promise<Known>;
 interface Question {
   stream: string;
   commandIds: string[];
+  within: Within;
   resolve: (known: Known) => void;
   reject: (error: unknown) => void;
 }
@@ -34,7 +36,7 @@ export function createGather(db: Db): Gather {
     running = true;
     // Those of the same turn go together.
     await Promise.resolve();
-    while (waiting.length > 0) await settle(waiting.splice(0, AT_ONCE));
+    while (waiting.length > 0) await waiting[0]!.within(() => settle(waiting.splice(0, AT_ONCE)));
     running = false;
   };
 
@@ -51,7 +53,7 @@ export function createGather(db: Db): Gather {
 
   return (stream, commandIds) =>
     new Promise((resolve, reject) => {
-      waiting.push({ stream, commandIds, resolve, reject });
+      waiting.push({ stream, commandIds, within: here(), resolve, reject });
       if (!running) void run();
     });
 }

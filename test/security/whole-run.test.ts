@@ -2,7 +2,6 @@
  * The real API and the real worker, as processes, through everything that has a secret in it and everything that goes
  * wrong with it; then what they printed is searched for each secret, and for a person's phone number.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -10,18 +9,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import getPort from 'get-port';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { readConfig } from '../../config.ts';
-import { resolveTemporal, startTemporal, type RunningTemporal } from '../../dev/temporal.ts';
 import type { System } from '../../store/system.ts';
-import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
 import { TODAY } from '../delivery/given.ts';
 import { freshSystem, TEST_KEY } from '../fresh-system.ts';
 import { PLANT } from '../given.ts';
+import { startPrograms, type Programs } from '../programs.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 const random = (): string => randomBytes(18).toString('hex');
 /** What nobody may read in a log. More is added as the system makes it. */
 const secrets = new Map<string, string>([
@@ -34,17 +29,15 @@ const secrets = new Map<string, string>([
 ]);
 const secret = (name: string): string => secrets.get(name)!;
 const ROLE = `r_${randomBytes(6).toString('hex')}`;
-const output = { api: '', worker: '' };
 /** What came to the webhook channel: with the link of the notice. */
 const received: string[] = [];
 let robotAsked = 0;
 let folder: string;
 let system: System & { url: string };
-let temporal: RunningTemporal;
+let programs: Programs | undefined;
+let output: Programs['output'];
 let receiver: Server;
 let receiverPort: number;
-let api: ChildProcess;
-let worker: ChildProcess;
 let base: string;
 
 beforeAll(async () => {
@@ -66,12 +59,6 @@ beforeAll(async () => {
   receiver.listen(0, '127.0.0.1');
   await once(receiver, 'listening');
   receiverPort = (receiver.address() as AddressInfo).port;
-  const { cacheDir, path } = readConfig();
-  temporal = await startTemporal({
-    executable: await resolveTemporal({ cacheDir, path, log: () => {} }),
-    dbFile: join(folder, 'temporal', 'temporal.db'),
-    searchAttributes: SEARCH_ATTRIBUTES,
-  });
   const at = `http://127.0.0.1:${receiverPort}`;
   const channels = join(folder, 'channels.json');
   writeFileSync(
@@ -89,39 +76,18 @@ beforeAll(async () => {
       },
     }),
   );
-  const port = await getPort();
-  base = `http://127.0.0.1:${port}`;
   const url = new URL(system.url);
   [url.username, url.password] = [ROLE, secret('the password of the database')];
-  const env = {
-    ...process.env,
-    ...{ DATABASE_URL: url.href, TEMPORAL_ADDRESS: temporal.address, PORT: String(port), HOST: '127.0.0.1' },
-    ...{
-      QUANCHENG_TOKEN: secret('the operator’s token'),
-      QUANCHENG_KEY: TEST_KEY,
-      QUANCHENG_PUBLIC_URL: base,
-    },
+  programs = await startPrograms(folder, {
+    ...{ DATABASE_URL: url.href, QUANCHENG_TOKEN: secret('the operator’s token'), QUANCHENG_KEY: TEST_KEY },
     ...{ QUANCHENG_CHANNELS: channels, QUANCHENG_WEBHOOK_HOSTS: `127.0.0.1:${receiverPort}` },
-    QUANCHENG_DATA: folder,
-  };
-  const start = async (name: 'api' | 'worker'): Promise<ChildProcess> => {
-    const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, name, 'main.ts')], {
-      ...{ cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
-    });
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (chunk) => (output[name] += String(chunk)));
-    const ended = once(child, 'exit').then(() => ['ended']);
-    const [said] = (await Promise.race([once(child, 'message'), ended])) as unknown[];
-    if (said !== 'ready') throw new Error(output[name]);
-    return child;
-  };
-  [api, worker] = await Promise.all([start('api'), start('worker')]);
+  });
+  ({ url: base, output } = programs);
 });
 afterAll(async () => {
-  for (const child of [api, worker]) if (child?.exitCode === null) child.kill('SIGKILL');
+  await programs?.stop();
   receiver.closeAllConnections();
   receiver.close();
-  await temporal.stop();
   await sql.raw(`drop owned by ${ROLE}`).execute(system.db);
   await sql.raw(`drop role ${ROLE}`).execute(system.db);
   await system.close();
@@ -209,9 +175,7 @@ test('no secret and no phone number is in what API and worker print', { timeout:
   );
   await until(async () => expect((await ask('/', { headers: { cookie } })).status).toBe(200));
 
-  const ended = Promise.all([once(api, 'exit'), once(worker, 'exit')]);
-  for (const child of [api, worker]) child.kill('SIGTERM');
-  await ended;
+  await programs!.drain();
   // What was searched is what should be there: refusals, a sign-in, a fault.
   const events = output.api
     .split('\n')
