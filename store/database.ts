@@ -8,6 +8,7 @@ import * as delivery from './migrations/003-delivery.ts';
 import * as entries from './migrations/004-entries.ts';
 import * as webhooks from './migrations/005-webhooks.ts';
 import * as appendFunction from './migrations/006-append.ts';
+import * as appendLookups from './migrations/007-append-lookups.ts';
 import type { Schema } from './schema.ts';
 import { createVault, type Vault } from './vault.ts';
 
@@ -21,6 +22,7 @@ const migrations = (vault: Vault, log: (line: string) => void): Record<string, M
   '004-entries': entries,
   '005-webhooks': webhooks,
   '006-append': appendFunction,
+  '007-append-lookups': appendLookups,
 });
 
 const vaults = new WeakMap<Db, Vault>();

@@ -127,7 +127,7 @@ const temporal: Contender = {
   },
 };
 
-/** Batches of a hundred, each recorded by one statement; polls as often as it can be told to. */
+/** Batches of five hundred, each recorded by one statement; polls as often as it can be told to. */
 const pgBoss: Contender = {
   name: 'pg-boss',
   async open(bench) {
@@ -137,7 +137,7 @@ const pgBoss: Contender = {
     boss.on('error', () => {});
     await boss.start();
     await boss.createQueue('due');
-    const options = { batchSize: 100, pollingIntervalSeconds: 0.5 };
+    const options = { batchSize: 500, pollingIntervalSeconds: 0.5 };
     for (let worker = 0; worker < 4; worker++)
       await boss.work<{ project: string; round: number }>('due', options, async (jobs) => {
         await recorder.recordAll(
