@@ -3,6 +3,7 @@ import { readFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { homedir } from 'node:os';
 import type { AttachmentSettings } from './attachments/store.ts';
+import type { PayloadKey } from './worker/payload-codec.ts';
 
 export interface Config {
   /** Data folder of the embedded default. */
@@ -47,6 +48,10 @@ export interface Config {
   workerPort: number | undefined;
   /** `address:port` at which Temporal's own metrics are read. */
   temporalMetrics: string | undefined;
+  /** Where traces go; undefined: they are off. The SDK reads the other `OTEL_*` variables by itself. */
+  traces: 'otlp' | 'console' | undefined;
+  /** Of what Temporal is given: the first encrypts, all decrypt. Never printed. */
+  payloadKeys: PayloadKey[];
   /** Where attachments lie. */
   attachments: AttachmentSettings;
   /** A variable that the settings of the channels name: `env:NAME`. */
@@ -92,6 +97,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     securityContact: contact('QUANCHENG_SECURITY_CONTACT', text(env.QUANCHENG_SECURITY_CONTACT)),
     workerPort: whole(env, 'QUANCHENG_WORKER_PORT', 65_535),
     temporalMetrics: text(env.QUANCHENG_TEMPORAL_METRICS),
+    traces: traceSettings(env),
+    payloadKeys: payloadKeys(text(env.TEMPORAL_PAYLOAD_KEYS)),
     attachments: attachmentSettings(env, dataDir),
     secret: (name) => text(env[name]),
   };
@@ -135,6 +142,39 @@ function attachmentSettings(env: NodeJS.ProcessEnv, dataDir: string): Attachment
     );
   const region = url.searchParams.get('region') ?? 'us-east-1';
   return { bucket: url.hostname, endpoint, region, accessKeyId, secretAccessKey };
+}
+
+/** On by what OpenTelemetry itself is set up with: an endpoint, or an exporter. */
+function traceSettings(env: NodeJS.ProcessEnv): Config['traces'] {
+  if (text(env.OTEL_SDK_DISABLED)?.toLowerCase() === 'true') return undefined;
+  const endpoint = text(env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) ?? text(env.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const exporter = text(env.OTEL_TRACES_EXPORTER) ?? (endpoint === undefined ? 'none' : 'otlp');
+  if (exporter !== 'otlp' && exporter !== 'console' && exporter !== 'none')
+    throw new Error(
+      `OTEL_TRACES_EXPORTER=${exporter}: 应为 otlp、console 或 none / must be otlp, console or none`,
+    );
+  const protocol = text(env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL) ?? text(env.OTEL_EXPORTER_OTLP_PROTOCOL);
+  if (exporter === 'otlp' && protocol !== undefined && protocol !== 'http/protobuf')
+    throw new Error(
+      `OTEL_EXPORTER_OTLP_PROTOCOL=${protocol}: 只支持 http/protobuf / only http/protobuf is spoken`,
+    );
+  return exporter === 'none' ? undefined : exporter;
+}
+
+/** `id:64 hexadecimal digits`, several with commas between them. What is wrong is said without the key. */
+function payloadKeys(value: string | undefined): PayloadKey[] {
+  const keys = (value?.split(',') ?? []).map((one) => {
+    const found = /^([A-Za-z0-9_-]{1,40}):([0-9a-fA-F]{64})$/.exec(one.trim());
+    if (!found)
+      throw new Error(
+        'TEMPORAL_PAYLOAD_KEYS: 应为 编号:64 位十六进制，多个用逗号分隔 / must be id:64 hexadecimal digits, with commas between several',
+      );
+    return { id: found[1]!, key: Buffer.from(found[2]!, 'hex') };
+  });
+  const twice = keys.find(({ id }, i) => keys.findIndex((k) => k.id === id) !== i);
+  if (twice)
+    throw new Error(`TEMPORAL_PAYLOAD_KEYS: 编号 ${twice.id} 出现了两次 / the id ${twice.id} is there twice`);
+  return keys;
 }
 
 function webAddress(name: string, value: string | undefined): string | undefined {

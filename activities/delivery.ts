@@ -7,6 +7,7 @@ import { Context } from '@temporalio/activity';
 import type { Channel, Message, Receipt } from '../channels/channel.ts';
 import { channelOf, sendAt, type Notice, type NoticeCommand } from '../domain/delivery.ts';
 import { dueGroups, type Group } from '../store/deliveries.ts';
+import { visible, visibleLine } from '../domain/text.ts';
 import type { Outcome } from '../store/handle.ts';
 import { projectOf, withdrawIfOutdated } from '../store/intake.ts';
 import { load } from '../store/read.ts';
@@ -133,7 +134,10 @@ async function send(
   signal: AbortSignal,
 ): Promise<Receipt> {
   try {
-    const receipt = await channel.send(message, address, signal);
+    // Events of before hold what comes in no more.
+    const { title, body } = message;
+    const shown = { ...message, title: visibleLine(title), body: visible(body) };
+    const receipt = await channel.send(shown, address, signal);
     return 'message' in receipt ? { ...receipt, message: withoutAddress(receipt.message, address) } : receipt;
   } catch {
     return { outcome: 'unknown', message: '发送程序出错 / the sending program failed' };

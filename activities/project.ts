@@ -12,8 +12,16 @@ export type Submitted =
   | { ok: true; accepted: { version: number; events: string[] } }
   | { ok: false; code: string; message: string };
 
+/** `unnamed`: Temporal's index, which nothing encrypts, is to name nobody. */
+export type Shown = Passed & { unnamed?: true };
+
+export interface ProjectOptions {
+  /** Whether Temporal's index may name the project's chief. */
+  namesInIndex?: boolean;
+}
+
 export interface ProjectActivities {
-  passTime(input: { project: string; at: string; commandId: string }): Promise<Passed>;
+  passTime(input: { project: string; at: string; commandId: string }): Promise<Shown>;
   submit(input: {
     project: string;
     at: string;
@@ -23,9 +31,15 @@ export interface ProjectActivities {
   }): Promise<Submitted>;
 }
 
-export function createProjectActivities(system: System): ProjectActivities {
+export function createProjectActivities(
+  system: System,
+  { namesInIndex = true }: ProjectOptions = {},
+): ProjectActivities {
   return {
-    passTime: (input) => passProjectTime(system, input),
+    passTime: async (input) => ({
+      ...(await passProjectTime(system, input)),
+      ...(namesInIndex ? {} : { unnamed: true }),
+    }),
 
     async submit({ project, at, commandId, actor, command }) {
       const stream = projectStream(project);

@@ -55,6 +55,7 @@ export const ACCESS: Record<string, Row> = {
   'GET /reviews': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /reviews/{date}': row('portfolio', 'office', 'leader', 'auditor'),
   'GET /import': row('portfolio', 'office'),
+  'GET /rules': row('portfolio', 'office', 'leader', 'auditor', 'admin'),
   'GET /mine': row('portfolio', 'chief', 'approvalChief', 'department', 'leader'),
   'GET /operator': row('system', 'admin', 'auditor'),
   'GET /screen': row('portfolio', ...READERS),

@@ -11,6 +11,7 @@ import type { OidcSettings } from '../config.ts';
 import { ping } from '../store/database.ts';
 import { signInKey } from '../store/session-key.ts';
 import type { System } from '../store/system.ts';
+import { isTracing } from '../telemetry/trace.ts';
 import { RefusalPage } from '../web/refusal.tsx';
 import { addAccounts } from './accounts.ts';
 import { addChanges } from './changes.ts';
@@ -37,6 +38,7 @@ import { createSubmit, ok, type Deps, type Env, type Request } from './route.ts'
 import { addRules } from './rules.ts';
 import { addSecurityText } from './security-text.ts';
 import { addTargets } from './targets.ts';
+import { traceRequests } from './trace.ts';
 import { addWebhooks } from './webhooks.ts';
 
 export interface ApiOptions {
@@ -84,6 +86,7 @@ export function createApp(options: ApiOptions) {
   const refusalPage = async (c: Request, rejection: Rejection) =>
     pages.send(c, RefusalPage({ view: await pages.viewOf(c), rejection }), statusOf(rejection) as 403);
   app.use('*', requestId());
+  if (isTracing()) app.use('*', traceRequests());
   app.use('*', sayGoodbye(draining));
   app.use('*', limitRate(options.requestsPerMinute ?? 0));
   app.use('*', createGuard(app, { system, now, identify: sessions.identify, isSecure, refusalPage, log }));

@@ -2,6 +2,8 @@
 import type { ErrorHandler } from 'hono';
 import { reject } from '../domain/text.ts';
 import { isOverlong, isUnavailable, Overloaded } from '../store/faults.ts';
+import { faults } from '../telemetry/metrics.ts';
+import { traceId } from '../telemetry/trace.ts';
 import { problem } from './problem.ts';
 import type { Env } from './route.ts';
 
@@ -40,10 +42,13 @@ export const answerFault =
     // Not the whole error: what Postgres adds to it (`detail`, `where`) may hold a person's data.
     const { name, message, stack } = error;
     const { code } = error as { code?: unknown };
+    const at = new Date().toISOString();
     const said = { route: c.get('route') ?? null, name, code: code ?? null, message, stack };
-    log(JSON.stringify({ event: 'fault', at: new Date().toISOString(), requestId, ...said }));
-    if (isOverlong(error)) return problem(c, OVERLONG, OVERLONG_S);
-    if (isUnavailable(error)) return problem(c, AWAY);
+    log(JSON.stringify({ event: 'fault', at, requestId, trace: traceId(), ...said }));
+    const kind = isOverlong(error) ? 'overlong' : isUnavailable(error) ? 'unavailable' : 'internal';
+    faults.inc({ kind });
+    if (kind === 'overlong') return problem(c, OVERLONG, OVERLONG_S);
+    if (kind === 'unavailable') return problem(c, AWAY);
     return problem(
       c,
       reject(

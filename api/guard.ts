@@ -6,6 +6,8 @@ import type { MiddlewareHandler } from 'hono';
 import { coversCounty, grantsOf, isWhole, type Caller, type Grant } from '../domain/access.ts';
 import { reject, type Rejection } from '../domain/text.ts';
 import type { System } from '../store/system.ts';
+import { refusals } from '../telemetry/metrics.ts';
+import { traceId } from '../telemetry/trace.ts';
 import { ACCESS, CARRIES_ITS_PROOF, type Row } from './access.ts';
 import type { Identity, Sessions } from './identify.ts';
 import { notFound, problem } from './problem.ts';
@@ -40,17 +42,21 @@ interface Deps {
   log: (line: string) => void;
 }
 
-/** The line of the log about a refusal. */
-export const denial = (
+/** The line of the log about a refusal; it is counted as well. */
+export function denial(
   c: Request,
   { code }: Rejection,
   { route, path, actor }: { route: string; path: string; actor: string | null },
-): string => JSON.stringify({ ...{ event: 'denied', code, route, path, actor }, ...whence(c) });
+): string {
+  refusals.inc({ code });
+  return JSON.stringify({ ...{ event: 'denied', code, route, path, actor }, ...whence(c) });
+}
 
 /** When and from where a request came, for a line of the log: the instant in UTC, its id, the address. */
 export const whence = (c: Request) => ({
   at: new Date().toISOString(),
   requestId: c.get('requestId'),
+  trace: traceId(),
   address: c.env?.incoming?.socket.remoteAddress ?? null,
 });
 

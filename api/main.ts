@@ -14,6 +14,9 @@ if (!config.databaseUrl || !config.key) {
   console.error('请设置 DATABASE_URL 和 QUANCHENG_KEY / set both of them');
   process.exit(2);
 }
+// Nothing of OpenTelemetry is loaded unless traces are on.
+const tracing =
+  config.traces && (await import('../telemetry/otel.ts')).startTracing(config.traces, 'quancheng-api');
 const system = openSystem(config.databaseUrl, undefined, config.key, config.statementSeconds);
 await migrate(system.db, console.log);
 await initMode(system.db, { mode: 'real', startedAt: new Date().toISOString() });
@@ -65,7 +68,13 @@ const close = (): void => {
   if (closing) return;
   closing = true;
   clearTimeout(grace);
-  server.close(() => void system.close().then(() => process.exit(0)));
+  server.close(
+    () =>
+      void system
+        .close()
+        .then(() => tracing?.stop())
+        .then(() => process.exit(0)),
+  );
   setTimeout(() => process.exit(1), FINISH_MS).unref();
 };
 for (const name of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(name, drain);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { reject } from '../domain/text.ts';
+import { refusals } from '../telemetry/metrics.ts';
 import { problem } from './problem.ts';
 import type { Env } from './route.ts';
 import { createThrottle } from './throttle.ts';
@@ -24,7 +25,10 @@ export function limitRate(perMinute: number, clock?: () => number): MiddlewareHa
     const key = shown
       ? createHash('sha256').update(shown).digest('base64url')
       : (c.env?.incoming?.socket.remoteAddress ?? '');
-    if (throttle.isFull(key)) return problem(c, TOO_OFTEN, Math.ceil(60 / perMinute));
+    if (throttle.isFull(key)) {
+      refusals.inc({ code: TOO_OFTEN.code });
+      return problem(c, TOO_OFTEN, Math.ceil(60 / perMinute));
+    }
     throttle.count(key);
     return next();
   };

@@ -1,17 +1,18 @@
 /** The rules a system decides by, over HTTP: what they are, what a new one would change, and the change. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { answer, calendarPreview, lightChange, rulesOut, templateMoveOut } from '../contracts/answers.ts';
+import { answer, calendarPreview, policyPreview, rulesOut, templateMoveOut } from '../contracts/answers.ts';
 import { asPolicy, asTemplate, calendarNotice, policy, template } from '../contracts/rules.ts';
 import { id } from '../contracts/project.ts';
 import { checkNotice, changedDays, withNotice } from '../domain/calendar.ts';
+import { checkPolicy } from '../domain/policy.ts';
 import { calendarMoves } from '../domain/project/clocks.ts';
-import { projectVerdict } from '../domain/project/facts.ts';
+import { policyChange } from '../domain/project/policy-change.ts';
 import { templateMove } from '../domain/project/signing.ts';
 import { forCounty, today } from '../domain/project/slice.ts';
 import { isFinished } from '../domain/project/stages.ts';
 import type { Project } from '../domain/project/state.ts';
 import { findTemplate } from '../domain/templates.ts';
-import { reject } from '../domain/text.ts';
+import { reject, type Fault, type Rejection } from '../domain/text.ts';
 import { RULES_STREAM } from '../store/aggregates.ts';
 import { statePages, whole } from '../store/read.ts';
 import { notFound, problem } from './problem.ts';
@@ -19,6 +20,8 @@ import { type Api, body, type Deps, ok, question } from './route.ts';
 
 const county = z.object({ county: z.string().trim().min(1).max(200).optional() });
 const which = z.object({ id, version: z.coerce.number().int().min(1) });
+
+const badRules = ({ message, path }: Fault): Rejection => reject('badRules', message.zh, message.en, path);
 
 export function addRules(app: Api, { system, now, submit }: Deps): void {
   const openProjects = async (of?: string): Promise<Project[]> =>
@@ -63,7 +66,7 @@ export function addRules(app: Api, { system, now, submit }: Deps): void {
         (p) => p.template.id === found.id && p.template.version !== found.version,
       );
       return c.json(
-        movable.map((p) => templateMove(p, found)),
+        movable.map((p) => ({ ...templateMove(p, found), name: p.name })),
         200,
       );
     },
@@ -87,18 +90,28 @@ export function addRules(app: Api, { system, now, submit }: Deps): void {
       method: 'post',
       path: '/rules/policies/preview',
       request: { query: county, ...question(policy) },
-      ...ok('the lights that the policy would change today', z.array(lightChange)),
+      ...ok('the lights and next rungs that the policy would change today', policyPreview),
     }),
     async (c) => {
       const wanted = asPolicy(c.req.valid('json'));
+      const [fault] = checkPolicy(wanted);
+      if (fault) return problem(c, badRules(fault));
+      const of = c.req.valid('query').county;
       const context = { ...(await system.freshRules()), now: await now() };
-      const changes = (await openProjects(c.req.valid('query').county)).flatMap((p) => {
-        const before = projectVerdict(p, forCounty(context, p.county));
-        const { policies: _, ...common } = context;
-        const after = projectVerdict(p, { ...common, policy: wanted });
-        return before.light === after.light ? [] : [{ project: p.id, name: p.name, before, after }];
-      });
-      return c.json(changes, 200);
+      const { policies, ...common } = context;
+      // A county with a policy of its own keeps it when the common one changes.
+      const follows = (p: Project): boolean => of !== undefined || !Object.hasOwn(policies ?? {}, p.county);
+      const changes = (await openProjects(of)).filter(follows).map((p) => ({
+        ...{ project: p.id, name: p.name },
+        ...policyChange(p, forCounty(context, p.county), { ...common, policy: wanted }),
+      }));
+      return c.json(
+        {
+          lights: changes.flatMap(({ project, name, light }) => (light ? [{ project, name, ...light }] : [])),
+          rungs: changes.flatMap(({ project, name, rungs }) => rungs.map((r) => ({ project, name, ...r }))),
+        },
+        200,
+      );
     },
   );
 
@@ -121,11 +134,14 @@ export function addRules(app: Api, { system, now, submit }: Deps): void {
     async (c) => {
       const notice = c.req.valid('json');
       const [fault] = checkNotice(notice);
-      if (fault) return problem(c, reject('badRules', fault.message.zh, fault.message.en, fault.path));
+      if (fault) return problem(c, badRules(fault));
       const context = { ...(await system.freshRules()), now: await now() };
       const calendar = withNotice(context.calendar, notice);
       const moves = (await openProjects()).flatMap((p) =>
-        calendarMoves(p, calendar, today(context)).map((move) => ({ project: p.id, name: p.name, ...move })),
+        calendarMoves(p, calendar, today(context)).map((move) => ({
+          ...{ project: p.id, name: p.name },
+          ...{ ...move, title: p.obligations[move.obligation]!.title },
+        })),
       );
       return c.json({ days: changedDays(context.calendar, calendar), moves }, 200);
     },

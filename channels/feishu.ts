@@ -47,8 +47,8 @@ export function feishuSign(secret: string, timestampSeconds: number): string {
   return createHmac('sha256', `${timestampSeconds}\n${secret}`).update('').digest('base64');
 }
 
-/** A text that comes from a project may not call the whole group. */
-const harmless = (text: string): string => text.replace(/<(?=\/?at\b)/gi, '＜');
+/** A text that comes from a project may neither call the whole group nor hide an address behind words. */
+const harmless = (text: string): string => text.replace(/<(?=\/?(at|a)\b)/gi, '＜').replaceAll('](', '］(');
 
 const attribute = (text: string): string => text.replace(/[^\w@.-]/g, '');
 

@@ -13,15 +13,20 @@ import { wecomChannel } from './wecom.ts';
 export interface Surroundings {
   print: (line: string) => void;
   zone: Zone;
+  /** Whether the console prints links; by itself it does. */
+  showLinks?: boolean | undefined;
   /** The real time in ms, for signatures. */
   clock?: () => number;
 }
 
-export function openChannels(settings: ChannelSettings, { print, zone, clock }: Surroundings): Channel[] {
+export function openChannels(
+  settings: ChannelSettings,
+  { print, zone, showLinks = true, clock }: Surroundings,
+): Channel[] {
   const { wecom, dingtalk, feishu, email, webhook } = settings;
   return [
     inboxChannel,
-    consoleChannel(print, zone),
+    consoleChannel(print, zone, showLinks),
     ...(wecom ? [wecomChannel({ ...wecom, clock })] : []),
     ...(dingtalk ? [dingtalkChannel({ ...dingtalk, clock })] : []),
     ...(feishu ? [feishuChannel({ ...feishu, clock })] : []),

@@ -29,8 +29,8 @@ const CODES: Codes = {
 
 const MAX_BYTES = 2048;
 
-/** A text that comes from a project may not call the whole group. */
-const harmless = (text: string): string => text.replaceAll('<@', '＜@');
+/** A text that comes from a project may neither call the whole group nor hide an address behind words. */
+const harmless = (text: string): string => text.replace(/<(?=@|\/?a\b)/gi, '＜');
 
 export function wecomChannel(options: RobotOptions): Channel {
   return {
@@ -42,7 +42,7 @@ export function wecomChannel(options: RobotOptions): Channel {
     async send(message, { to, mention }, signal) {
       const robot = options.robots[to];
       if (!robot) return noSuch('wecom', to);
-      // Two bytes more for each `<@` made harmless: they are made so before the text is measured.
+      // Two bytes more for each `<` made harmless: they are made so before the text is measured.
       const safe = { ...message, title: harmless(message.title), body: harmless(message.body) };
       const content = robotText(safe, robot, MAX_BYTES);
       return callRobot({

@@ -17,12 +17,13 @@ export function addRecover(program: Command, print: Print): void {
     .addOption(jsonOption())
     .action(async (options: Json) => {
       const { Client, Connection } = await import('@temporalio/client');
-      const { temporalNamespace: namespace } = readConfig();
+      const { dataConverterOf } = await import('../worker/payload-codec.ts');
+      const { temporalNamespace: namespace, payloadKeys } = readConfig();
       const done = await withSystem((system, info) =>
         withTemporal(info, async (address) => {
           const connection = await Connection.connect({ address, connectTimeout: 5_000 });
           try {
-            const client = new Client({ connection, namespace });
+            const client = new Client({ connection, namespace, dataConverter: dataConverterOf(payloadKeys) });
             await prepareNamespace(system, client, namespace, tell);
             return await recoverAll(system, client, (n) => progress('恢复 / recovering', n));
           } finally {

@@ -8,6 +8,7 @@ import { checkPolicy } from '../domain/policy.ts';
 import type { MoveReport } from '../domain/project/signing.ts';
 import { checkTemplate } from '../domain/templates.ts';
 import type { Fault } from '../domain/text.ts';
+import type { components } from '../client/api.ts';
 import { answered, commandId, connectApi } from './client.ts';
 import { jsonOption, show, tell, type Json, type Print } from './output.ts';
 import { tableText } from './table.ts';
@@ -137,14 +138,7 @@ function addPolicies(program: Command, print: Print): void {
         const changes = await answered(
           client.POST('/v1/rules/policies/preview', { params: { query }, body }),
         );
-        show(print, options, changes, () =>
-          changes.length === 0
-            ? '没有项目的灯会改变 / no light would change'
-            : tableText(
-                ['项目 / project', '现在 / now', '将为 / then', '原因 / why'],
-                changes.map((c) => [c.name, c.before.light, c.after.light, c.after.why.zh]),
-              ),
-        );
+        show(print, options, changes, () => previewText(changes));
         if (apply) {
           const header = commandId(`policy/${county ?? '*'}/${body.id}/${body.version}`);
           await client.POST('/v1/rules/policies', { params: { query, header }, body });
@@ -152,6 +146,25 @@ function addPolicies(program: Command, print: Print): void {
         } else tell('预览，未生效。生效请加 --apply / a preview: add --apply');
       },
     );
+}
+
+function previewText({ lights, rungs }: components['schemas']['PolicyPreview']): string {
+  const rung = (r: (typeof rungs)[number]['before']): string =>
+    r ? `${r.on} ${r.name.zh}（${r.to.join('、')}）` : '—';
+  return [
+    lights.length === 0
+      ? '没有项目的灯会改变 / no light would change'
+      : tableText(
+          ['项目 / project', '现在 / now', '将为 / then', '原因 / why'],
+          lights.map((c) => [c.name, c.before.light, c.after.light, c.after.why.zh]),
+        ),
+    rungs.length === 0
+      ? '没有下一级督办会改变 / no next rung would change'
+      : tableText(
+          ['项目 / project', '事项 / obligation', '现下一级 / next rung now', '将为 / then'],
+          rungs.map((c) => [c.name, c.title, rung(c.before), rung(c.after)]),
+        ),
+  ].join('\n');
 }
 
 function addCalendar(program: Command, print: Print): void {
@@ -175,7 +188,7 @@ function addCalendar(program: Command, print: Print): void {
             ? '没有期限会移动 / no deadline would move'
             : tableText(
                 ['项目 / project', '事项 / obligation', '原到期', '新到期'],
-                moves.map((m) => [m.name, m.obligation, m.from, m.dueOn]),
+                moves.map((m) => [m.name, m.title, m.from, m.dueOn]),
               ),
         ].join('\n'),
       );

@@ -2848,7 +2848,7 @@ export interface paths {
       responses: {
         200: {
           headers: { [name: string]: unknown };
-          content: { 'application/json': components['schemas']['LightChange'][] };
+          content: { 'application/json': components['schemas']['PolicyPreview'] };
         };
         400: {
           headers: { [name: string]: unknown };
@@ -5954,16 +5954,31 @@ export interface components {
     };
     TemplateMove: {
       project: string;
+      name: string;
       data: { [key: string]: unknown };
       stageBefore: string;
       stageAfter: string;
       newlyUnmet: string[];
     };
-    LightChange: {
-      project: string;
-      name: string;
-      before: { light: 'green' | 'yellow' | 'red'; why: { zh: string; en: string }; [key: string]: unknown };
-      after: { light: 'green' | 'yellow' | 'red'; why: { zh: string; en: string }; [key: string]: unknown };
+    PolicyPreview: {
+      lights: {
+        project: string;
+        name: string;
+        before: {
+          light: 'green' | 'yellow' | 'red';
+          why: { zh: string; en: string };
+          [key: string]: unknown;
+        };
+        after: { light: 'green' | 'yellow' | 'red'; why: { zh: string; en: string }; [key: string]: unknown };
+      }[];
+      rungs: {
+        project: string;
+        name: string;
+        obligation: string;
+        title: string;
+        before?: { rung: string; name: { zh: string; en: string }; on: string; to: string[] };
+        after?: { rung: string; name: { zh: string; en: string }; on: string; to: string[] };
+      }[];
     };
     CalendarPreview: {
       days: string[];
@@ -5971,6 +5986,7 @@ export interface components {
         project: string;
         name: string;
         obligation: string;
+        title: string;
         from: string;
         dueOn: string;
         reason: { zh: string; en: string };

@@ -90,6 +90,7 @@ export const rulesOut = z
 export const templateMoveOut = z
   .object({
     project: z.string(),
+    name: z.string(),
     data: loose,
     stageBefore: z.string(),
     stageAfter: z.string(),
@@ -97,9 +98,19 @@ export const templateMoveOut = z
   })
   .meta({ id: 'TemplateMove' });
 const verdict = z.looseObject({ light, why: text });
-export const lightChange = z
-  .object({ project: z.string(), name: z.string(), before: verdict, after: verdict })
-  .meta({ id: 'LightChange' });
+const nextRung = z.object({ rung: z.string(), name: text, on: z.string(), to: z.array(z.string()) });
+const ofProject = { project: z.string(), name: z.string() };
+export const policyPreview = z
+  .object({
+    lights: z.array(z.object({ ...ofProject, before: verdict, after: verdict })),
+    rungs: z.array(
+      z.object({
+        ...{ ...ofProject, obligation: z.string(), title: z.string() },
+        ...{ before: nextRung.optional(), after: nextRung.optional() },
+      }),
+    ),
+  })
+  .meta({ id: 'PolicyPreview' });
 export const calendarPreview = z
   .object({
     days: z.array(z.string()),
@@ -108,6 +119,7 @@ export const calendarPreview = z
         project: z.string(),
         name: z.string(),
         obligation: z.string(),
+        title: z.string(),
         from: z.string(),
         dueOn: z.string(),
         reason: text,

@@ -7,6 +7,7 @@ import type { CommandType, ProjectCommand, ProjectSpec } from '../domain/project
 import { SLIP_CAUSES, type ProjectFacts } from '../domain/project/events.ts';
 import type { TargetSpec } from '../domain/target.ts';
 import { isLocalDate } from '../domain/dates.ts';
+import { visible, visibleLine } from '../domain/text.ts';
 
 const [zhCN, en] = [z.locales.zhCN().localeError, z.locales.en().localeError];
 const sentence = (found: ReturnType<typeof en>): string =>
@@ -18,7 +19,8 @@ z.config({ localeError: (issue) => `${sentence(zhCN(issue))} / ${sentence(en(iss
 export const storable = z
   .string()
   .refine((t) => !/[\0\p{Surrogate}]/u.test(t), '含有无法保存的字符 / has characters that cannot be stored');
-export const name = storable.trim().min(1).max(200);
+/** On one line, and without signs that nobody sees: two names that look the same are the same. */
+export const name = storable.overwrite(visibleLine).trim().min(1).max(200);
 /** Ids are part of workflow ids and addresses: letters, digits, `-` and `_`. */
 export const id = z
   .string()
@@ -32,7 +34,7 @@ export const localDate = z
   .refine((t) => t >= '1900' && t < '3000', '年份应在 1900 至 2999 / the year must be from 1900 to 2999')
   .meta({ format: 'date' });
 const role = z.enum(['projectChief', 'approvalChief', 'department', 'leaderInCharge', 'office']);
-export const text = storable.trim().min(1).max(2000);
+export const text = storable.overwrite(visible).trim().min(1).max(2000);
 const on = { occurredOn: localDate.optional() };
 const workdays = z.int().min(1).max(400);
 const version = z.strictObject({ id: name, version: z.int().min(1) });

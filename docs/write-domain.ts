@@ -18,7 +18,7 @@ import { passTime } from '../domain/project/time.ts';
 import { activeLines, lineStage, stageOf } from '../domain/project/stages.ts';
 import { attribution } from '../domain/project/slips.ts';
 import { totalSlip } from '../domain/project/state.ts';
-import { TEMPLATES, type GateCondition, type Template } from '../domain/templates.ts';
+import { conditionText, TEMPLATES, type GateCondition, type Template } from '../domain/templates.ts';
 import { RULES } from '../domain/rules.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -59,7 +59,7 @@ function diagram(template: Template): string {
     const label = [...new Set(entering), ...(stage.reachedBy ? [facts[stage.reachedBy]] : [])].join('、');
     if (stage.gate?.length) {
       const gate = `${stage.id}Gate`;
-      lines.push(`  ${gate}{{"${stage.gate.map(conditionText).join('<br/>')}"}}`);
+      lines.push(`  ${gate}{{"${stage.gate.map(conditionWords).join('<br/>')}"}}`);
       lines.push(`  ${before.id} --> ${gate} -->|${label}| ${stage.id}`);
     } else lines.push(`  ${before.id} -->|${label}| ${stage.id}`);
   });
@@ -67,21 +67,9 @@ function diagram(template: Template): string {
   return lines.join('\n');
 }
 
-function conditionText(condition: GateCondition): string {
-  switch (condition.type) {
-    case 'checklist':
-      return '审批清单办结 / checklist';
-    case 'approvalItem':
-      return `审批事项 ${condition.item}`;
-    case 'factor':
-      return `要素 / factor: ${condition.factor}`;
-    case 'evidence':
-      return `${condition.name.zh} / ${condition.name.en}`;
-    case 'supportingWorks':
-      return '配套工程建成 / supporting works';
-    case 'noBlocker':
-      return '无未解决堵点 / no blocker';
-  }
+function conditionWords(condition: GateCondition): string {
+  const { zh, en } = conditionText(condition);
+  return `${zh} / ${en}`;
 }
 
 /** Jinko on 28 February, and four weeks later with nothing reported: by the same functions that run live. */

@@ -22,6 +22,7 @@ import {
   type ISectionOptions,
 } from 'docx';
 import { strToU8, strFromU8, unzipSync, zipSync } from 'fflate';
+import { visible } from '../domain/text.ts';
 import { numbered, type Block, type Document, type Section } from './document.ts';
 import { FONTS, FOOTER, LEADING, MARGINS, PAGE, pageNumber, SIZES } from './layout.ts';
 
@@ -32,7 +33,7 @@ const ZIP_EPOCH = new Date(1980, 0, 1);
 
 const font = (name: string) => ({ ascii: name, hAnsi: name, eastAsia: name, cs: name });
 const run = (text: string, name: string, size: number, more: IRunOptions = {}): TextRun =>
-  new TextRun({ ...more, text, font: font(name), size: size * 2 });
+  new TextRun({ ...more, text: visible(text), font: font(name), size: size * 2 });
 const exactly = (leading: number) => ({ line: points(leading), lineRule: LineRuleType.EXACT });
 const INDENT = { firstLine: points(2 * SIZES.body), firstLineChars: 200 };
 
@@ -46,7 +47,7 @@ const HEADINGS = {
 export async function docxOf(document: Document): Promise<Uint8Array> {
   const sections = numbered(document.sections);
   const docx = new Docx({
-    title: document.title,
+    title: visible(document.title),
     creator: 'Quancheng',
     lastModifiedBy: 'Quancheng',
     evenAndOddHeaderAndFooters: true,

@@ -1,4 +1,5 @@
 /** Writes a document as HTML with print rules; the PDF is this page, printed. */
+import { visible } from '../domain/text.ts';
 import { numbered, type Block, type Document } from './document.ts';
 import { FALLBACK, FONTS, LEADING, MARGINS, pageNumber, SIZES } from './layout.ts';
 
@@ -68,4 +69,4 @@ function write(block: Block): string {
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replaceAll(/[&<>"]/g, (c) => ENTITIES[c]!);
+const escape = (text: string): string => visible(text).replaceAll(/[&<>"]/g, (c) => ENTITIES[c]!);

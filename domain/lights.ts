@@ -44,6 +44,56 @@ export interface LightRules {
   project: ProjectLightRule[];
 }
 
+/** A rule in words, as it stands in the county's own rules: when it holds, without the light. */
+export function ruleText(rule: LightRule | ProjectLightRule): Text {
+  switch (rule.when) {
+    case 'late':
+      return rule.workdays === undefined
+        ? { zh: '逾期未完成', en: 'not done after its date' }
+        : {
+            zh: `逾期 ${rule.workdays} 个工作日以上`,
+            en: `not done ${rule.workdays} working days after its date`,
+          };
+    case 'nearDue':
+      return {
+        zh: `距到期 ${rule.workdays} 个工作日以内`,
+        en: `due within ${rule.workdays} working days`,
+      };
+    case 'madeUpLate':
+      return {
+        zh: `逾期补齐后 ${rule.workdays} 个工作日内`,
+        en: `made up late, for ${rule.workdays} working days`,
+      };
+    case 'forecastLate':
+      return { zh: '预计完成晚于承诺', en: 'the forecast is after the promised date' };
+    case 'waiting':
+      return {
+        zh: '时限暂停（堵点、窗口期或批示）',
+        en: 'the clock is held by a blocker, a window or an order',
+      };
+    case 'progressBelow':
+      return {
+        zh: `进度低于时序进度的 ${rule.percent}%`,
+        en: `progress under ${rule.percent} % of what the time asks for`,
+      };
+    case 'pointsBehind':
+      return {
+        zh: `进度落后时序进度${rule.strictly ? '超过' : '达'} ${rule.points} 个百分点`,
+        en: `progress ${rule.strictly ? 'more than' : 'at least'} ${rule.points} points behind the time`,
+      };
+    case 'notStarted':
+      return {
+        zh: `签约超过 ${rule.months} 个月未开工`,
+        en: `not started ${rule.months} months after signing`,
+      };
+    case 'yellowInARow':
+      return {
+        zh: `连续 ${rule.reviews} 次周调度黄灯`,
+        en: `yellow at ${rule.reviews} weekly reviews in a row`,
+      };
+  }
+}
+
 /** What a rule looks at. Dates are days of the office's zone; progress is in per cent. */
 export interface LightSubject {
   openedOn: LocalDate;

@@ -27,7 +27,7 @@ export function noticeText(projectName: string, rung: Rung, on: LocalDate): Text
   };
 }
 
-const CLOCKS: Record<ClockKind, Text> = {
+export const CLOCK_NAMES: Record<ClockKind, Text> = {
   statutory: { zh: '法定时限', en: 'statutory clock' },
   commitment: { zh: '承诺时限', en: 'commitment clock' },
   internal: { zh: '内部时限', en: 'internal clock' },
@@ -44,7 +44,7 @@ export function whyText({ policy, clock, afterWorkdays: after, name, dueOn }: Ru
         ? { zh: '到期当日', en: 'on the day of' }
         : { zh: `到期后第 ${days} 个工作日`, en: `${days} working day${s} after` };
   return {
-    zh: `依据：督办规则 ${policy.id} 第 ${policy.version} 版，${CLOCKS[clock].zh}，${when.zh}（${dueOn}）起“${name.zh}”`,
-    en: `Why: rules ${policy.id} v${policy.version}, ${CLOCKS[clock].en}: "${name.en}" from ${when.en} ${dueOn}`,
+    zh: `依据：督办规则 ${policy.id} 第 ${policy.version} 版，${CLOCK_NAMES[clock].zh}，${when.zh}（${dueOn}）起“${name.zh}”`,
+    en: `Why: rules ${policy.id} v${policy.version}, ${CLOCK_NAMES[clock].en}: "${name.en}" from ${when.en} ${dueOn}`,
   };
 }

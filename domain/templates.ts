@@ -28,6 +28,33 @@ export type GateCondition =
   /** No open blocker covers a milestone of the line. */
   | { type: 'noBlocker' };
 
+export const FACTOR_NAMES: Record<Factor, Text> = {
+  financing: { zh: '融资', en: 'financing' },
+  land: { zh: '用地', en: 'land' },
+  energy: { zh: '用能', en: 'energy' },
+};
+
+/** A condition in words. */
+export function conditionText(condition: GateCondition): Text {
+  switch (condition.type) {
+    case 'checklist':
+      return { zh: '审批清单办结', en: 'the checklist is cleared' };
+    case 'approvalItem':
+      return { zh: `审批事项 ${condition.item} 办结`, en: `the approval item ${condition.item} is cleared` };
+    case 'factor':
+      return {
+        zh: `${FACTOR_NAMES[condition.factor].zh}保障`,
+        en: `${FACTOR_NAMES[condition.factor].en} secured`,
+      };
+    case 'evidence':
+      return condition.name;
+    case 'supportingWorks':
+      return { zh: '配套工程建成', en: 'the supporting works have landed' };
+    case 'noBlocker':
+      return { zh: '无未解决堵点', en: 'no open blocker' };
+  }
+}
+
 /** What a stage counts as in the rates of the three batches (三个一批), whatever it is called. */
 export type StageCount = 'performed' | 'started' | 'producing' | 'commissioned';
 

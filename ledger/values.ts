@@ -2,7 +2,7 @@
  * What a cell says, by the kind of its column. A value is read by a stated rule or refused with what to write;
  * nothing is guessed. Dates have a file of their own.
  */
-import type { Text } from '../domain/text.ts';
+import { visible, type Text } from '../domain/text.ts';
 import { plainText } from './chinese-numerals.ts';
 import type { Cell, Reading } from './grid.ts';
 
@@ -30,9 +30,10 @@ export function readText(cell: Cell, most = 200): Read<string> {
   if (cell.value === null) return { ok: true, value: null };
   if (cell.dated || typeof cell.value === 'boolean')
     return refused('此处应为文字', 'this must be text, not a date or a truth value');
-  const text = String(cell.value).replace(/\s+/g, ' ').trim();
-  if (/[\0\p{Surrogate}]/u.test(text))
+  const whole = String(cell.value);
+  if (/[\0\p{Surrogate}]/u.test(whole))
     return refused('含有无法保存的字符', 'has characters that cannot be stored');
+  const text = visible(whole.replace(/\s+/g, ' ')).trim();
   if (text.length > most) return refused(`超过 ${most} 个字`, `longer than ${most} characters`);
   return { ok: true, value: text === '' ? null : text };
 }

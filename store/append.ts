@@ -17,6 +17,8 @@ import { createBatches } from './batches.ts';
 import type { StoredEvent } from './canonical.ts';
 import type { Db } from './database.ts';
 import { isOverlong, isUnavailable, Overloaded } from './faults.ts';
+import { keepingTraces } from './trace-notes.ts';
+import { here, type Within } from '../telemetry/trace.ts';
 import type { NoticesTable } from './schema.ts';
 
 export interface NewEvent extends Omit<StoredEvent, 'stream'> {
@@ -39,6 +41,8 @@ export interface Append {
   nextDueAt: string | null;
   finished: boolean;
   notices: (Omit<NoticesTable, 'text'> & { text: unknown })[];
+  /** Of the command, when its trace is kept: the relay goes on with it. */
+  traceparent?: string | undefined;
 }
 
 /** Position of the last event written, or `conflict`. */
@@ -54,6 +58,7 @@ export type Appender = (append: Append) => Promise<Appended>;
 
 interface Waiting {
   append: Append;
+  within: Within;
   resolve: (result: Appended) => void;
   reject: (error: unknown) => void;
 }
@@ -86,7 +91,8 @@ export function createAppender(db: Db): Appender {
   };
 
   const queue = createBatches<Waiting>({
-    ...{ most: MAX_BATCH, settle, keyOf: ({ append }) => append.stream },
+    ...{ most: MAX_BATCH, keyOf: ({ append }) => append.stream },
+    settle: (batch) => batch[0]!.within(() => settle(batch)),
   });
 
   return (append) =>
@@ -95,7 +101,7 @@ export function createAppender(db: Db): Appender {
         reject(new Overloaded('queue'));
         return;
       }
-      queue.add({ append, resolve, reject });
+      queue.add({ append, within: here(), resolve, reject });
     });
 }
 
@@ -120,9 +126,10 @@ export async function write(db: Db, appends: Append[]): Promise<Map<string, stri
     events: a.events,
     notices: a.notices,
   }));
-  const { rows } = await sql<{ stream: string; position: string }>`
-    select appended as stream, last::text as position from append_events(${JSON.stringify(input)}::jsonb)`.execute(
-    db,
-  );
+  const written = sql`select appended as stream, last::text as position from append_events(${JSON.stringify(input)}::jsonb)`;
+  const { rows } = await sql<{
+    stream: string;
+    position: string;
+  }>`${keepingTraces(written, appends)}`.execute(db);
   return new Map(rows.map((r) => [r.stream, r.position]));
 }

@@ -1,5 +1,5 @@
 /** The connection pool and the migrations. `store/` is the only folder that imports kysely and pg. */
-import { Kysely, Migrator, PostgresDialect, sql, type Migration } from 'kysely';
+import { Kysely, Migrator, PostgresDialect, sql, type LogEvent, type Migration } from 'kysely';
 import pg from 'pg';
 import { grantAppRole } from './app-role.ts';
 import * as first from './migrations/001-log.ts';
@@ -10,6 +10,7 @@ import * as webhooks from './migrations/005-webhooks.ts';
 import * as appendFunction from './migrations/006-append.ts';
 import * as appendLookups from './migrations/007-append-lookups.ts';
 import type { Schema } from './schema.ts';
+import { noteStatement } from '../telemetry/trace.ts';
 import { createVault, type Vault } from './vault.ts';
 
 export type Db = Kysely<Schema>;
@@ -57,6 +58,14 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
+/** A statement for the trace: its text has places, and no values. */
+const tell = (event: LogEvent): void =>
+  noteStatement(
+    event.query.sql,
+    event.queryDurationMillis,
+    event.level === 'error' ? (event.error ?? null) : undefined,
+  );
+
 /**
  * A pool on `url`. A connection that dies is replaced; the error goes to `onError`. `key` is the master key
  * of personal data; without it what names a person can be neither written nor read. A statement that takes longer
@@ -83,7 +92,7 @@ export function connect(
   pool.on('error', onError);
   // A client that is checked out when its server dies says so itself; unheard, that would end the process.
   pool.on('connect', (client) => client.on('error', onError));
-  const db: Db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db: Db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), log: tell });
   vaults.set(db, createVault(key));
   return db;
 }

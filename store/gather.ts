@@ -3,6 +3,7 @@
  * is under way are asked together by the next. A lone command waits for nobody.
  */
 import { sql } from 'kysely';
+import { here, type Within } from '../telemetry/trace.ts';
 import { STATE_SHAPE } from './aggregates.ts';
 import { createBatches } from './batches.ts';
 import { type Db } from './database.ts';
@@ -20,6 +21,7 @@ export type Gather = (stream: string, commandIds: string[]) => Promise<Known>;
 interface Question {
   stream: string;
   commandIds: string[];
+  within: Within;
   resolve: (known: Known) => void;
   reject: (error: unknown) => void;
 }
@@ -39,9 +41,12 @@ export function createGather(db: Db): Gather {
     }
   };
 
-  const queue = createBatches<Question>({ most: AT_ONCE, settle });
+  const queue = createBatches<Question>({
+    most: AT_ONCE,
+    settle: (questions) => questions[0]!.within(() => settle(questions)),
+  });
   return (stream, commandIds) =>
-    new Promise((resolve, reject) => queue.add({ stream, commandIds, resolve, reject }));
+    new Promise((resolve, reject) => queue.add({ stream, commandIds, within: here(), resolve, reject }));
 }
 
 interface StateRow {

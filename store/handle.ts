@@ -8,6 +8,7 @@
  */
 import type { Instant } from '../domain/dates.ts';
 import type { Rejection } from '../domain/text.ts';
+import { here, traceparent, type Within } from '../telemetry/trace.ts';
 import { aggregateOf, RULES_STREAM, STATE_SHAPE, type Command, type DomainEvent } from './aggregates.ts';
 import type { Append, Appender, NewEvent } from './append.ts';
 import type { SystemClock } from './clock.ts';
@@ -41,6 +42,7 @@ export type Handle = (envelope: Envelope) => Promise<Outcome>;
 
 interface Letter {
   envelope: Envelope;
+  within: Within;
   resolve: (outcome: Outcome) => void;
   reject: (error: unknown) => void;
 }
@@ -62,7 +64,7 @@ export function createHandle(deps: {
   const drain = async (stream: string, box: Letter[]): Promise<void> => {
     while (box.length > 0) {
       const letters = box.splice(0, 1000);
-      await deliver(stream, letters);
+      await letters[0]!.within(() => deliver(stream, letters));
       waiting -= letters.length;
     }
     mailboxes.delete(stream);
@@ -96,7 +98,7 @@ export function createHandle(deps: {
         return;
       }
       waiting += 1;
-      const letter = { envelope, resolve, reject: reject_ };
+      const letter = { envelope, within: here(), resolve, reject: reject_ };
       const box = mailboxes.get(envelope.stream);
       if (box) {
         box.push(letter);
@@ -225,6 +227,10 @@ async function decideLetters(
       nextDueAt,
       finished,
       notices,
+      // What a workflow's own passing of time writes, it knows.
+      traceparent: envelopes.some((e) => e.commands.some((c) => c.type !== 'passTime'))
+        ? traceparent()
+        : undefined,
     },
   };
 }

@@ -1,11 +1,12 @@
 /** Questions to the log and to what stands beside it. */
 import { sql, type Selectable } from 'kysely';
+import { here, type Within } from '../telemetry/trace.ts';
 import type { DomainEvent } from './aggregates.ts';
 import { STATE_SHAPE, aggregateOf } from './aggregates.ts';
 import { createBatches, type Batches } from './batches.ts';
 import type { StoredEvent } from './canonical.ts';
 import { vaultOf, type Db } from './database.ts';
-import { isUnavailable } from './faults.ts';
+import { isOverlong, isUnavailable } from './faults.ts';
 import type { Schema } from './schema.ts';
 import { upcast } from './upcast.ts';
 import type { Vault } from './vault.ts';
@@ -74,7 +75,12 @@ export interface Loaded {
   hash: Buffer;
 }
 
-type Wanted = { stream: string; resolve: (loaded?: Loaded) => void; reject: (error: unknown) => void };
+interface Wanted {
+  stream: string;
+  within: Within;
+  resolve: (loaded?: Loaded) => void;
+  reject: (error: unknown) => void;
+}
 const AT_ONCE = 500;
 const loaders = new WeakMap<Db, Batches<Wanted>>();
 
@@ -83,9 +89,10 @@ const loaders = new WeakMap<Db, Batches<Wanted>>();
  * after the call, together with what others of this process want at the moment.
  */
 export function load(db: Db, stream: string): Promise<Loaded | undefined> {
-  const loader = loaders.get(db) ?? createBatches<Wanted>({ most: AT_ONCE, settle: (w) => answer(db, w) });
+  const settle = (wanted: Wanted[]) => wanted[0]!.within(() => answer(db, wanted));
+  const loader = loaders.get(db) ?? createBatches<Wanted>({ most: AT_ONCE, settle });
   loaders.set(db, loader);
-  return new Promise((resolve, reject) => loader.add({ stream, resolve, reject }));
+  return new Promise((resolve, reject) => loader.add({ stream, within: here(), resolve, reject }));
 }
 
 /** A stream that can't be asked for fails alone. */
@@ -101,7 +108,8 @@ async function answer(db: Db, wanted: Wanted[]): Promise<void> {
       else folded(db, stream, row).then(resolve, reject);
     }
   } catch (error) {
-    if (wanted.length === 1 || isUnavailable(error)) for (const one of wanted) one.reject(error);
+    if (wanted.length === 1 || isOverlong(error) || isUnavailable(error))
+      for (const one of wanted) one.reject(error);
     else await Promise.all(wanted.map((one) => answer(db, [one])));
   }
 }
@@ -111,26 +119,6 @@ async function folded(db: Db, stream: string, { face, hash }: Loaded): Promise<L
   const events = await readStream(db, stream);
   const state = events.reduce<unknown>((before, event) => aggregate.evolve(before, event), null);
   return { state, version: events.length, face, hash };
-}
-
-/** The events that commands with these ids have written to a stream, by command id. */
-export async function answered(
-  db: Db,
-  stream: string,
-  commandIds: string[],
-): Promise<Map<string, Recorded[]>> {
-  const rows = await db
-    .selectFrom('events')
-    .select(columns)
-    .where('stream', '=', stream)
-    .where('command_id', 'in', commandIds)
-    .orderBy('version')
-    .execute();
-  const byCommand = new Map<string, Recorded[]>();
-  for (const event of await openRows(db, rows)) {
-    byCommand.set(event.commandId, [...(byCommand.get(event.commandId) ?? []), event]);
-  }
-  return byCommand;
 }
 
 /** Streams read at a time where every one of a category is wanted. */

@@ -28,6 +28,18 @@ export const deliveries = new Counter({
   labelNames: ['channel', 'outcome'] as const,
 });
 
+/** `code`: of the refusal; too many requests of one token or address are `tooManyRequests`. */
+export const refusals = new Counter({
+  ...{ name: 'quancheng_refusals_total', help: 'Requests that were not let in, by code', registers },
+  labelNames: ['code'] as const,
+});
+
+/** `kind`: internal, overlong (a statement past its limit), unavailable (the database is away). */
+export const faults = new Counter({
+  ...{ name: 'quancheng_faults_total', help: 'Requests that ended in a fault, by kind', registers },
+  labelNames: ['kind'] as const,
+});
+
 const stands = <T extends string>(name: string, help: string, labelNames: readonly T[] = []) =>
   new Gauge({ name, help, labelNames, registers: [] });
 

@@ -3,6 +3,7 @@ import { sentence } from '../domain/review/changes.ts';
 import { ROLE_NAMES } from '../domain/policy.ts';
 import type { ProjectEvent, ProjectEventType } from '../domain/project/events.ts';
 import { idOf, own, type Project } from '../domain/project/state.ts';
+import { FACTOR_NAMES } from '../domain/templates.ts';
 import type { Text } from '../domain/text.ts';
 import { text } from './view.ts';
 
@@ -86,17 +87,11 @@ export function subjectName(p: Project, key: string): Text {
     case 'approvalItem':
       return same(own(p.approvalItems, id)?.name);
     case 'factor':
-      return own(FACTORS, id) ?? same(id);
+      return own<Text>(FACTOR_NAMES, id) ?? same(id);
     default:
       return same(own(p.obligations, key)?.title);
   }
 }
-
-export const FACTORS: Record<string, Text> = {
-  financing: text('融资', 'financing'),
-  land: text('用地', 'land'),
-  energy: text('用能', 'energy'),
-};
 
 /** One event in a sentence. */
 export function eventText(p: Project, event: ProjectEvent, about: readonly string[]): Text {

@@ -22,6 +22,7 @@ const NAVIGATION: { to: string; name: ReturnType<typeof text>; roles: string[] }
   { to: '/wall', name: text('挂图作战', 'Wall chart'), roles: ['office', 'leader', 'auditor'] },
   { to: '/screen', name: text('大屏', 'Big screen'), roles: ['office', 'leader', 'auditor', 'screen'] },
   { to: '/import', name: text('导入台账', 'Import a ledger'), roles: ['office'] },
+  { to: '/rules', name: text('规则', 'Rules'), roles: ['office', 'leader', 'auditor', 'admin'] },
   { to: '/operator', name: text('运行', 'Operations'), roles: ['admin', 'auditor'] },
 ];
 

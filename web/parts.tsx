@@ -161,7 +161,8 @@ export function CommandForm({
   );
 }
 
-function FieldInput({ view, field }: { view: View; field: Field }) {
+/** One field of a form. */
+export function FieldInput({ view, field }: { view: View; field: Field }) {
   const { name, kind = 'text', options = [], value, required = false, hint, min, max } = field;
   const common = { name, required, 'data-kind': kind };
   return (

@@ -16,7 +16,7 @@ import {
 } from '../domain/project/state.ts';
 import type { Text } from '../domain/text.ts';
 import { CAUSES } from './causes.ts';
-import { FACTORS } from './event-words.ts';
+import { FACTOR_NAMES } from '../domain/templates.ts';
 import { Table } from './parts.tsx';
 import { Fact, type ProjectShown } from './project-view.tsx';
 import { say, text, type View } from './view.ts';
@@ -256,7 +256,7 @@ export function Factors({ view, project }: ProjectShown) {
     >
       {project.factors.map((f) => (
         <tr>
-          <th scope="row">{say(view, own(FACTORS, f.factor) ?? text(f.factor, f.factor))}</th>
+          <th scope="row">{say(view, own<Text>(FACTOR_NAMES, f.factor) ?? text(f.factor, f.factor))}</th>
           <td>{f.owner}</td>
           {[f.dueOn, own(project.factorsMet, f.factor)].map((day) => (
             <td class="date">

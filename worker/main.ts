@@ -33,6 +33,7 @@ const print = (line: string): void => console.log(line);
 const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(name, () => stop.abort());
 
+const tracing = await startTemporalTracing();
 const system = openSystem(config.databaseUrl, undefined, config.key, config.statementSeconds);
 const health =
   config.workerPort === undefined
@@ -50,11 +51,17 @@ const webhooks = runWebhooks({
 });
 await runWorkers({
   system,
-  channels: openChannels(settings, { print, zone: system.rules.calendar.zone }),
+  channels: openChannels(settings, {
+    ...{ print, zone: system.rules.calendar.zone },
+    // A demo is shown to one person; the log of a real system is read by others.
+    showLinks: (await system.clock.mode()).mode === 'demo',
+  }),
   ...(settings.default ? { defaults: settings.default } : {}),
   publicUrl: config.publicUrl,
   temporalAddress: config.temporalAddress,
   namespace: config.temporalNamespace,
+  payloadKeys: config.payloadKeys,
+  tracing: tracing?.temporal,
   log: print,
   signal: stop.signal,
   onReady: () => {
@@ -66,7 +73,19 @@ await runWorkers({
 await webhooks;
 health?.close();
 await system.close();
+await tracing?.stop();
 process.exit(0);
+
+/** Nothing of OpenTelemetry is loaded unless traces are on. */
+async function startTemporalTracing() {
+  if (config.traces === undefined) return undefined;
+  const [{ startTracing }, { temporalTracing }] = await Promise.all([
+    import('../telemetry/otel.ts'),
+    import('../telemetry/temporal.ts'),
+  ]);
+  const running = startTracing(config.traces, 'quancheng-worker');
+  return { temporal: temporalTracing(running), stop: running.stop };
+}
 
 /** Settings that can't be used end the worker at once, each fault on its line: never with half of the channels. */
 async function readSettings(): Promise<Awaited<ReturnType<typeof readChannelSettings>>> {

@@ -12,7 +12,9 @@ import type { System } from '../store/system.ts';
 import { readSystem, writeSystem } from '../store/read.ts';
 import { rulesVersion } from '../store/rules.ts';
 import { giveUpUnserved } from '../store/unserved.ts';
+import { takeTraces } from '../store/trace-notes.ts';
 import { forgetShown, takeToWake } from '../store/wake.ts';
+import { inSpan, isTracing } from '../telemetry/trace.ts';
 import { channelWorkflowId, projectWorkflowId, reportId, TASK_QUEUE, wake } from '../workflows/messages.ts';
 import { ensureSchedules } from './schedules.ts';
 
@@ -56,7 +58,20 @@ export async function relayOnce(
     retryMs: RETRY_MS,
     limit: BATCH,
   });
-  await Promise.all(streams.map((stream) => wakeProject(client, stream.slice(projectStream('').length))));
+  const traces = isTracing() ? await takeTraces(system.db, streams) : undefined;
+  await Promise.all(
+    streams.map((stream) =>
+      inSpan(
+        'relay wake',
+        {
+          kind: 'consumer',
+          attributes: { 'quancheng.stream': stream },
+          continues: { traceparent: traces?.get(stream) },
+        },
+        () => wakeProject(client, stream.slice(projectStream('').length)),
+      ),
+    ),
+  );
 
   await takeIn(system, defaults, real);
   for (const channel of await dueChannels(system.db, now)) {

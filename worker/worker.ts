@@ -13,10 +13,12 @@ import type { DefaultChannel } from '../store/intake.ts';
 import { createSweep } from '../store/sweep.ts';
 import type { System } from '../store/system.ts';
 import { channelQueue, TASK_QUEUE } from '../workflows/messages.ts';
+import type { TemporalTracing } from '../telemetry/temporal.ts';
 import { anchorDay } from '../store/anchors.ts';
 import { refreshEntries } from '../store/entries.ts';
 import { sayWorkerSeen } from '../store/operations.ts';
 import { countUnshown } from '../store/wake.ts';
+import { dataConverterOf, FAILURE_CONVERTER, type PayloadKey } from './payload-codec.ts';
 import { reconcile } from './recover.ts';
 import { BATCH, relayOnce } from './relay.ts';
 import { prepareNamespace } from './temporal.ts';
@@ -32,6 +34,10 @@ export interface WorkerOptions {
   namespace: string;
   log: (line: string) => void;
   signal: AbortSignal;
+  /** Encrypt what Temporal is given, the first of them, and read what it gives. */
+  payloadKeys?: readonly PayloadKey[] | undefined;
+  /** Carries traces through Temporal. */
+  tracing?: TemporalTracing | undefined;
   /** How often the workflows that run are compared with the open projects. */
   reconcileMs?: number;
   /** Called each time the workers have begun to poll. */
@@ -58,9 +64,17 @@ const ENTRIES = 1_000;
 /** When many are to be woken, how often it is said how many are left. */
 const TELL_MS = 3_000;
 
-export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+const pathOf = (name: string): string => new URL(`../workflows/${name}`, import.meta.url).pathname;
+
+/** The code of the workflows, with what tells their traces and encrypts what their failures say when asked for. */
+export function bundleWorkflows({
+  traced = false,
+  encrypted = false,
+} = {}): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
-    workflowsPath: new URL('../workflows/index.ts', import.meta.url).pathname,
+    workflowsPath: pathOf('index.ts'),
+    ...(traced ? { workflowInterceptorModules: [pathOf('tracing.ts')] } : {}),
+    ...(encrypted ? { failureConverterPath: FAILURE_CONVERTER } : {}),
     logger: { trace() {}, debug() {}, info() {}, log() {}, warn: console.warn, error: console.error },
   });
 }
@@ -68,7 +82,11 @@ export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
 /** Runs until `signal` aborts, then drains. Never rejects because Temporal or Postgres is away. */
 export async function runWorkers(options: WorkerOptions): Promise<void> {
   const { signal, log } = options;
-  const workflowBundle = await bundleWorkflows();
+  const { tracing, payloadKeys = [] } = options;
+  const workflowBundle = await bundleWorkflows({
+    traced: tracing !== undefined,
+    encrypted: payloadKeys.length > 0,
+  });
   let said = '';
   while (!signal.aborted) {
     try {
@@ -88,18 +106,32 @@ async function connectedRun(
   workflowBundle: WorkflowBundleWithSourceMap,
 ): Promise<void> {
   const { system, channels, temporalAddress: address, namespace, log, signal } = options;
+  const { tracing, payloadKeys = [] } = options;
   const connection = await Connection.connect({ address, connectTimeout: 5_000 });
   const native = await NativeConnection.connect({ address });
   try {
-    const client = new Client({ connection, namespace });
+    const dataConverter = dataConverterOf(payloadKeys);
+    const interceptors = tracing && { workflow: [tracing.client] };
+    const client = new Client({
+      connection,
+      namespace,
+      dataConverter,
+      ...(interceptors && { interceptors }),
+    });
     await prepareNamespace(system, client, namespace, log);
-    const common = { connection: native, namespace, shutdownGraceTime: '10s' } as const;
+    const common = {
+      connection: native,
+      ...{ namespace, dataConverter },
+      shutdownGraceTime: '10s',
+      ...(tracing && { interceptors: { activity: [tracing.activity] } }),
+    } as const;
     const workers = await Promise.all([
       Worker.create({
         ...common,
         workflowBundle,
         taskQueue: TASK_QUEUE,
-        activities: createActivities(system),
+        activities: createActivities(system, { namesInIndex: payloadKeys.length === 0 }),
+        ...(tracing && { sinks: tracing.sinks }),
         maxCachedWorkflows: CACHED_WORKFLOWS,
       }),
       ...channels.map((channel) =>

@@ -98,7 +98,7 @@ export async function project(id: string): Promise<void> {
   for (;;) {
     woken = false;
     round += 1;
-    const { face, sleepMs } = await inTurn(() =>
+    const { face, sleepMs, unnamed } = await inTurn(() =>
       passTime.executeWithOptions({ ...LOCAL, summary: '到期处理 / passes what is due' }, [
         {
           project: id,
@@ -107,7 +107,7 @@ export async function project(id: string): Promise<void> {
         },
       ]),
     );
-    if (JSON.stringify(face) !== JSON.stringify(view.face)) show(face, view);
+    if (JSON.stringify(face) !== JSON.stringify(view.face)) show(face, view, unnamed ? null : face.chief);
     view.face = face;
 
     if (!woken && face.finished && allHandlersFinished()) return;
@@ -143,12 +143,12 @@ function completion({ commandId, actor, milestone, occurredOn, evidence }: Miles
   };
 }
 
-function show(face: Face, view: ProjectView): void {
+function show(face: Face, view: ProjectView, chief: string | null): void {
   upsertSearchAttributes([
     { key: defineSearchAttributeKey('QcStage', 'KEYWORD'), value: face.stage },
     { key: defineSearchAttributeKey('QcLight', 'KEYWORD'), value: face.light },
     { key: defineSearchAttributeKey('QcZone', 'KEYWORD'), value: face.county },
-    { key: defineSearchAttributeKey('QcChief', 'KEYWORD'), value: face.chief },
+    { key: defineSearchAttributeKey('QcChief', 'KEYWORD'), value: chief },
     {
       key: defineSearchAttributeKey('QcNextDue', 'DATETIME'),
       value: face.nextDueAt === null ? null : new Date(face.nextDueAt),

@@ -9,6 +9,7 @@ import { addMine } from './mine.ts';
 import { addProjectPages } from './project.ts';
 import { addProjectList } from './projects.ts';
 import { addReviewPages } from './reviews.ts';
+import { addRulesPage } from './rules.ts';
 import { addOperator } from './operator.ts';
 import { addScreen } from './screen.ts';
 import { addSignIn, type SignIn } from './sign-in.ts';
@@ -37,6 +38,7 @@ export function addPages(app: Api, deps: Deps, pages: Pages, signIn: SignIn, set
   addProjectList(deps, pages);
   addReviewPages(deps, pages);
   addImport(deps, pages);
+  addRulesPage(deps, pages);
   addMine(deps, pages);
   addProjectPages(deps, pages);
   addOperator(deps, pages, settings.temporalUiUrl);

@@ -3,6 +3,7 @@ import { addDays, type LocalDate } from '../dates.ts';
 import { ROLE_NAMES, type RungName } from '../policy.ts';
 import type { ProjectEvent, SlipCause } from '../project/events.ts';
 import { committedOn, own, type Project } from '../project/state.ts';
+import { FACTOR_NAMES } from '../templates.ts';
 import type { Text } from '../text.ts';
 
 export interface Change {
@@ -281,9 +282,4 @@ export function sentence(p: Project, event: ProjectEvent): Text | null {
   }
 }
 
-const FACTOR_NAMES: Record<string, Text> = {
-  financing: { zh: '融资', en: 'financing' },
-  land: { zh: '用地', en: 'land' },
-  energy: { zh: '用能', en: 'energy' },
-};
-const factor = (id: string): Text => own(FACTOR_NAMES, id) ?? { zh: id, en: id };
+const factor = (id: string): Text => own<Text>(FACTOR_NAMES, id) ?? { zh: id, en: id };

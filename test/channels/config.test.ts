@@ -159,5 +159,9 @@ describe('settings of the channels', () => {
     expect(printed).toEqual([
       `🔔 2024-03-27 09:00 → 赵项目长: ${MESSAGE.title}\n   应于 2024-03-26 完成，已逾期 1 天，还没有报告。\n   由您负责。\n   ${MESSAGE.link}`,
     ]);
+    const [, real] = openChannels(await read('{}'), { ...surroundings, showLinks: false });
+    await real!.send(MESSAGE, { to: '赵项目长' }, never());
+    expect(printed[1]).toContain(MESSAGE.title);
+    expect(printed[1]).not.toContain(MESSAGE.link);
   });
 });

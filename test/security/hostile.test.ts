@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createApp } from '../../api/app.ts';
@@ -11,6 +12,8 @@ import { FileError, readChecked } from '../../contracts/file.ts';
 import { docxOf } from '../../documents/docx.ts';
 import { paragraph, table, type Document } from '../../documents/document.ts';
 import { htmlOf } from '../../documents/html.ts';
+import { findChromium, pdfOf } from '../../documents/pdf.ts';
+import { readText } from '../../ledger/values.ts';
 import { isSigned, readLink } from '../../links/token.ts';
 import { LogFileError, readLogFile } from '../../store/log-file.ts';
 import type { System } from '../../store/system.ts';
@@ -122,6 +125,46 @@ test('markup in a name is text on a page and in documents', async () => {
   const parts = Object.values(unzipSync(await docxOf(document))).map((b) => new TextDecoder().decode(b));
   expect(parts.some((p) => p.includes('&lt;svg/onload'))).toBe(true);
   expect(parts.some((p) => p.includes('<svg'))).toBe(false);
+});
+
+describe('signs that nobody sees', () => {
+  // The direction turned round, no width, another line, and markup: as it is written, and as it comes in.
+  const NAME = '\u202e厂\u200b工\ufeff\n【已办结】<b onclick=x>';
+  const SEEN = '厂工 【已办结】<b onclick=x>';
+
+  test('do not come in with a name, so that two which look alike are one', async () => {
+    expect((await post('/v1/projects', signing('unseen', NAME))).status).toBe(200);
+    const answer = await app.request('/v1/projects/unseen', { headers: auth });
+    expect(((await answer.json()) as { project: { name: string } }).project.name).toBe(SEEN);
+    expect((await post('/v1/projects', signing('empty', '\u200b\u202e'))).status).toBe(400);
+    const found = readText({ value: NAME });
+    expect(found).toEqual({ ok: true, value: SEEN });
+  });
+
+  const document: Document = {
+    ...{ title: NAME, subtitle: NAME, on: '2024-03-26' },
+    sections: [{ landscape: false, blocks: [paragraph(NAME), table([NAME], [1], [[NAME]])] }],
+  };
+  const UNSEEN = /[\u202a-\u202e\u200b\ufeff]/;
+
+  test('are in no document, also of events that have them', async () => {
+    expect(htmlOf(document)).not.toMatch(UNSEEN);
+    const parts = Object.values(unzipSync(await docxOf(document))).map((b) => new TextDecoder().decode(b));
+    expect(parts.filter((p) => p.includes('厂工')).length).toBeGreaterThan(0);
+    expect(parts.filter((p) => UNSEEN.test(p))).toEqual([]);
+  });
+
+  const chromium = findChromium(process.env.PATH ?? '');
+  test.skipIf(!chromium)('are in no PDF, nor is markup that acts', async () => {
+    const bytes = await pdfOf(document, chromium);
+    expect(Buffer.from(bytes).toString('latin1')).not.toMatch(/\/(JavaScript|Launch|EmbeddedFile)\b/);
+    const pdf = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false }).promise;
+    const { items } = await (await pdf.getPage(1)).getTextContent();
+    const text = items.map((item) => ('str' in item ? item.str : '')).join('');
+    // Where a font draws a character and a radical by one glyph, Chromium names the radical: only Latin is compared.
+    expect(text).toContain('<b onclick=x>');
+    expect(text).not.toMatch(UNSEEN);
+  });
 });
 
 describe('limits and headers', () => {

@@ -35,6 +35,6 @@ export async function bundleVariant(
 
 /** A step more in the loop, which histories from before it do not have. */
 export const ONE_STEP_MORE: readonly [string, string] = [
-  'const { face, sleepMs } = await inTurn(() =>',
-  'await condition(() => false, 1);\n    const { face, sleepMs } = await inTurn(() =>',
+  'const { face, sleepMs, unnamed } = await inTurn(() =>',
+  'await condition(() => false, 1);\n    const { face, sleepMs, unnamed } = await inTurn(() =>',
 ];

@@ -24,6 +24,7 @@ document.addEventListener('change', (event) => {
 /** The value of a field as its kind says; undefined where nothing was filled in. */
 function valueOf(input) {
   const { kind } = input.dataset;
+  if (kind === 'several') return input.checked ? input.value : undefined;
   if (kind === 'yes') return input.checked || undefined;
   const text = input.value.trim();
   if (text === '') return undefined;
@@ -47,16 +48,39 @@ const random = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`.r
 const withIds = (form, text) =>
   text.replace(/\$new:(\w+)/g, (_, kind) => `${kind}-${(form.dataset.newId ??= random().slice(0, 8))}`);
 
-/** The body that a form stands for: its command, and what was filled in. */
-export function bodyOf(form) {
-  const body = JSON.parse(withIds(form, form.dataset.command || '{}'));
-  for (const input of form.querySelectorAll('[data-kind]')) {
+/** Sets what stands at a path of dots: `data.dueOn`. */
+function put(body, path, set) {
+  const keys = path.split('.');
+  let place = body;
+  for (const key of keys.slice(0, -1)) place = place[key] ??= {};
+  place[keys.at(-1)] = set(place[keys.at(-1)]);
+}
+
+/** Fills in what stands in the fields; those of the kind `several` are gathered. */
+function fill(body, inputs) {
+  for (const input of inputs) {
     const value = valueOf(input);
     if (value === undefined) continue;
-    const path = input.name.split('.');
-    let place = body;
-    for (const key of path.slice(0, -1)) place = place[key] ??= {};
-    place[path.at(-1)] = value;
+    put(body, input.name, (before) =>
+      input.dataset.kind === 'several' ? [...(before ?? []), value] : value,
+    );
+  }
+  return body;
+}
+
+/** The body that a form stands for: its command, what was filled in, and its lists, item by item. */
+export function bodyOf(form) {
+  const fields = [...form.querySelectorAll('[data-kind]')];
+  const body = fill(
+    JSON.parse(withIds(form, form.dataset.command || '{}')),
+    fields.filter((input) => !input.closest('[data-list]')),
+  );
+  for (const list of form.querySelectorAll('[data-list]')) {
+    const { list: path, order } = list.dataset;
+    const items = [...list.querySelectorAll('[data-item]')].map((item) =>
+      fill(JSON.parse(item.dataset.item), item.querySelectorAll('[data-kind]')),
+    );
+    put(body, path, () => (order ? items.toSorted((a, b) => a[order] - b[order]) : items));
   }
   return body;
 }
