@@ -37,7 +37,8 @@ export interface Subject {
   contenders: Contender[];
   /** Our median over theirs. */
   goals: { over: string; atLeast: number }[];
-  rounds?: number;
+  /** One of several sizes of the same: how its time grows is told by a slope. */
+  growth?: { of: string; size: (bench: Bench) => number; single?: boolean };
 }
 
 export interface Figures {
@@ -54,6 +55,7 @@ export interface Measured {
 }
 
 const ROUNDS = 5;
+const QUICK_ROUNDS = 3;
 const LIMIT_MS = 120_000;
 
 export async function measure(
@@ -77,7 +79,7 @@ export async function measure(
       drop(name, error);
     }
   }
-  const rounds = subject.rounds ?? ROUNDS;
+  const rounds = bench.quick ? QUICK_ROUNDS : ROUNDS;
   for (let n = 0; n <= rounds; n++) {
     for (const contender of turned(running, n)) {
       try {
@@ -138,6 +140,34 @@ export async function freshDatabase(bench: Bench): Promise<{ url: string; drop: 
     url: bench.postgresUrl.replace(/\/[^/]+$/, `/${name}`),
     drop: () => run(`drop database ${name} with (force)`),
   };
+}
+
+/**
+ * How the time of each growing subject follows its size: the slope of log time over log size, by least squares.
+ * 1 is linear, 0 is flat.
+ */
+export function slopes(bench: Bench, measured: readonly Measured[]): { of: string; line: string }[] {
+  const points = new Map<string, { size: number; seconds: number; single: boolean }[]>();
+  for (const { subject, figures } of measured) {
+    const [ours] = figures;
+    if (!subject.growth || !ours) continue;
+    const { of, size, single = false } = subject.growth;
+    const n = size(bench);
+    const seconds = (single ? 1 : n) / ours.median;
+    points.set(of, [...(points.get(of) ?? []), { size: n, seconds, single }]);
+  }
+  return [...points].map(([of, list]) => {
+    const [x, y] = [list.map((p) => Math.log(p.size)), list.map((p) => Math.log(p.seconds))];
+    const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+    const [mx, my] = [mean(x), mean(y)];
+    const slope =
+      x.reduce((sum, v, i) => sum + (v - mx) * (y[i]! - my), 0) /
+      x.reduce((sum, v) => sum + (v - mx) ** 2, 0);
+    const at = list
+      .map((p) => `${p.size.toLocaleString('en-US')}: ${(p.seconds * 1000).toPrecision(3)} ms`)
+      .join(', ');
+    return { of, line: `${of}: slope ${slope.toFixed(2)} (${at})` };
+  });
 }
 
 /** `callers` at once, each doing `each` things one after another. */

@@ -14,10 +14,16 @@ import { readConfig } from '../config.ts';
 import { startPostgres } from '../dev/postgres.ts';
 import { resolveTemporal, startTemporal, type RunningTemporal } from '../dev/temporal.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
-import { measure, number, type Bench, type Measured } from './harness.ts';
+import { measure, number, slopes, type Bench, type Measured } from './harness.ts';
 import { append } from './subjects/append.ts';
 import { deadlines } from './subjects/deadlines.ts';
+import { closeCounties } from './subjects/county.ts';
 import { handle } from './subjects/handle.ts';
+import { http } from './subjects/http.ts';
+import { read } from './subjects/read.ts';
+import { review } from './subjects/review.ts';
+import { simulator } from './subjects/simulator.ts';
+import { costs } from './costs.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DOC = join(ROOT, 'docs/performance.md');
@@ -69,17 +75,19 @@ function table(measured: Measured[]): string[] {
     '| --- | --- | --: | --: | --: | --: | --: |',
   ];
   for (const { subject, figures, failed } of measured) {
+    const size = subject.growth ? `, ${subject.growth.size(bench).toLocaleString('en-US')} of them` : '';
+    const title = `${subject.title}${size}`;
     const ours = figures.find((f) => f.name === subject.contenders[0]!.name);
     for (const f of figures) {
       const goal = subject.goals.find((g) => g.over === f.name)?.atLeast;
       const ratio = ours && f !== ours ? ours.median / f.median : undefined;
       const sign = goal === undefined || ratio === undefined ? '' : ratio >= goal ? ' ✓' : ' ✗';
       lines.push(
-        `| ${f === figures[0] ? `${subject.title} (${subject.unit})` : ''} | ${f.name} | ${number(f.min)} | ${number(f.median)} | ${number(f.max)} | ${ratio === undefined ? '' : `${number(ratio)}×`} | ${goal === undefined ? '' : `≥ ${goal}×${sign}`} |`,
+        `| ${f === figures[0] ? `${title} (${subject.unit})` : ''} | ${f.name} | ${number(f.min)} | ${number(f.median)} | ${number(f.max)} | ${ratio === undefined ? '' : `${number(ratio)}×`} | ${goal === undefined ? '' : `≥ ${goal}×${sign}`} |`,
       );
     }
     for (const { name, why } of failed)
-      lines.push(`| ${subject.title} | ${name} | failed: ${why.replaceAll('|', '/')} | | | | |`);
+      lines.push(`| ${title} | ${name} | failed: ${why.replaceAll('|', '/')} | | | | |`);
   }
   return lines;
 }
@@ -96,7 +104,8 @@ async function write(lines: string[]): Promise<void> {
 // A peer's idle connection ends with its database: that is not the run's end.
 process.on('uncaughtException', (error) => say(`  ${error.message}`));
 
-const subjects = [...append, ...handle, ...deadlines];
+// Those with Emmett come last: it changes how pg reads for the whole process.
+const subjects = [...handle, ...deadlines, ...review, ...simulator, ...append, ...http, ...read];
 const only = options.only?.split(',');
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 const folder = mkdtempSync(join(tmpdir(), 'quancheng-bench-'));
@@ -127,8 +136,22 @@ try {
     say(`\n${subject.key}: ${subject.title}, ${subject.unit}, min / median / max`);
     measured.push(await measure(bench, subject, say));
   }
+  const told = only === undefined || only.includes('costs') ? await costs(bench, say) : [];
+  await closeCounties();
   const took = `${Math.round((performance.now() - begun) / 1000)} s${options.quick ? ', --quick' : ''}; load average at the end ${loadavg()[0]!.toFixed(1)}`;
-  const lines = table(measured);
+  const grown = slopes(bench, measured).map(({ line }) => `- ${line}`);
+  const lines = [
+    ...table(measured),
+    ...(grown.length === 0 ? [] : ['', 'How time grows with size (1 is linear, 0 flat):', '', ...grown]),
+    ...(told.length === 0
+      ? []
+      : [
+          '',
+          '| cost | measured | goal |',
+          '| --- | --: | --: |',
+          ...told.map((t) => `| ${t.what} | ${t.is} | ${t.goal} |`),
+        ]),
+  ];
   say(`\n${lines.join('\n')}\n\n${took}`);
   if (options.write) await write([...head.map((l) => `- ${l}`), `- Run: ${took}`, '', ...lines]);
 } finally {

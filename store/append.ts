@@ -2,6 +2,7 @@
  * The append: the only writer of the log.
  *
  * 1. Appends that wait together go in one statement, one round trip and one transaction: events, states, notices.
+ *    Two such batches are under way at most, of different streams: one is made ready while the other is written.
  * 2. The transaction holds one advisory lock from before it looks at the log until it commits, so positions follow
  *    the order of commits and a reader of `position > checkpoint` can't skip an event.
  * 3. An append is refused, alone, when its expected version is not the stream's, one of its command ids is
@@ -12,6 +13,7 @@
  * 6. Snapshots that a back-dated event makes untrue are deleted by the append that brings it.
  */
 import { sql } from 'kysely';
+import { createBatches } from './batches.ts';
 import type { StoredEvent } from './canonical.ts';
 import type { Db } from './database.ts';
 import { isOverlong, isUnavailable, Overloaded } from './faults.ts';
@@ -63,26 +65,6 @@ interface Waiting {
 
 /** A queue before `db`. */
 export function createAppender(db: Db): Appender {
-  let waiting: Waiting[] = [];
-  let running = false;
-
-  const run = async (): Promise<void> => {
-    running = true;
-    while (waiting.length > 0) {
-      const batch: Waiting[] = [];
-      const later: Waiting[] = [];
-      const streams = new Set<string>();
-      for (const one of waiting) {
-        const fits = batch.length < MAX_BATCH && !streams.has(one.append.stream);
-        (fits ? batch : later).push(one);
-        if (fits) streams.add(one.append.stream);
-      }
-      waiting = later;
-      await batch[0]!.within(() => settle(batch));
-    }
-    running = false;
-  };
-
   const settle = async (batch: Waiting[], again = true): Promise<void> => {
     try {
       const positions = await write(
@@ -108,14 +90,18 @@ export function createAppender(db: Db): Appender {
     }
   };
 
+  const queue = createBatches<Waiting>({
+    ...{ most: MAX_BATCH, keyOf: ({ append }) => append.stream },
+    settle: (batch) => batch[0]!.within(() => settle(batch)),
+  });
+
   return (append) =>
     new Promise((resolve, reject) => {
-      if (waiting.length >= MAX_WAITING) {
+      if (queue.waiting() >= MAX_WAITING) {
         reject(new Overloaded('queue'));
         return;
       }
-      waiting.push({ append, within: here(), resolve, reject });
-      if (!running) void run();
+      queue.add({ append, within: here(), resolve, reject });
     });
 }
 

@@ -8,6 +8,7 @@ import * as delivery from './migrations/003-delivery.ts';
 import * as entries from './migrations/004-entries.ts';
 import * as webhooks from './migrations/005-webhooks.ts';
 import * as appendFunction from './migrations/006-append.ts';
+import * as appendLookups from './migrations/007-append-lookups.ts';
 import type { Schema } from './schema.ts';
 import { noteStatement } from '../telemetry/trace.ts';
 import { createVault, type Vault } from './vault.ts';
@@ -22,6 +23,7 @@ const migrations = (vault: Vault, log: (line: string) => void): Record<string, M
   '004-entries': entries,
   '005-webhooks': webhooks,
   '006-append': appendFunction,
+  '007-append-lookups': appendLookups,
 });
 
 const vaults = new WeakMap<Db, Vault>();
@@ -39,12 +41,20 @@ export function vaultOf(db: Db): Vault {
  */
 export const LIMITS = { idleInTransactionMs: 5_000, lockMs: 10_000 };
 
+/** As pg has them: a library of the same process may set others for the whole of it, big integers as `BigInt`. */
+const asIs = new Map(
+  [pg.types.builtins.INT8, pg.types.builtins.JSON, pg.types.builtins.JSONB].map((oid) => [
+    oid as number,
+    pg.types.getTypeParser(oid) as (text: string) => unknown,
+  ]),
+);
+
 /** Dates stay `YYYY-MM-DD` and instants ISO text in UTC: no `Date` of the machine's zone comes in between. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (oid === pg.types.builtins.DATE) return (text: string) => text;
     if (oid === pg.types.builtins.TIMESTAMPTZ) return (text: string) => new Date(text).toISOString();
-    return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
+    return asIs.get(oid) ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown);
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 

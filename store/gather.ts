@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import { here, type Within } from '../telemetry/trace.ts';
 import { STATE_SHAPE } from './aggregates.ts';
+import { createBatches } from './batches.ts';
 import { type Db } from './database.ts';
 import { isOverlong, isUnavailable } from './faults.ts';
 import { columns, load, openRows, type EventRow, type Loaded, type Recorded } from './read.ts';
@@ -29,17 +30,6 @@ const AT_ONCE = 500;
 
 /** A queue before `db`. A question that can't be asked fails alone. */
 export function createGather(db: Db): Gather {
-  const waiting: Question[] = [];
-  let running = false;
-
-  const run = async (): Promise<void> => {
-    running = true;
-    // Those of the same turn go together.
-    await Promise.resolve();
-    while (waiting.length > 0) await waiting[0]!.within(() => settle(waiting.splice(0, AT_ONCE)));
-    running = false;
-  };
-
   const settle = async (questions: Question[]): Promise<void> => {
     try {
       const known = await ask(db, questions);
@@ -51,32 +41,55 @@ export function createGather(db: Db): Gather {
     }
   };
 
+  const queue = createBatches<Question>({
+    most: AT_ONCE,
+    settle: (questions) => questions[0]!.within(() => settle(questions)),
+  });
   return (stream, commandIds) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ stream, commandIds, within: here(), resolve, reject });
-      if (!running) void run();
-    });
+    new Promise((resolve, reject) => queue.add({ stream, commandIds, within: here(), resolve, reject }));
 }
 
+interface StateRow {
+  stream: string;
+  version: number;
+  state: unknown;
+  face: unknown;
+  shape: number;
+  hash: Buffer;
+}
+/** A state or an event: one statement sees one moment, so no state tells of a command whose events are missed. */
+type Row = (StateRow & { position: null }) | EventRow;
+
+const isEvent = (row: Row): row is EventRow => row.position !== null;
+const ofEvents = columns.filter((c) => c !== 'stream' && c !== 'version');
+
 async function ask(db: Db, questions: readonly Question[]): Promise<Known[]> {
-  const [states, rows] = await Promise.all([
-    db
-      .selectFrom('stream_state')
-      .select(['stream', 'state', 'version', 'face', 'shape', 'hash'])
-      .where('stream', 'in', [...new Set(questions.map((q) => q.stream))])
-      .execute(),
-    told(db, questions),
-  ]);
-  const byStream = new Map(states.map((s) => [s.stream, s]));
+  const pairs = questions.flatMap((q) => q.commandIds.map((id) => [q.stream, id] as const));
+  // Each pair is looked up by itself: a join would be free to read the whole log.
+  const { rows } = await sql<Row>`
+    select s.stream, s.version, s.state, s.face, s.shape, s.hash,
+      ${sql.join(ofEvents.map((c) => sql`null as ${sql.ref(c)}`))}
+    from stream_state s where s.stream = any (${[...new Set(questions.map((q) => q.stream))]}::text[])
+    union all
+    select e.stream, e.version, null, null, null, null, ${sql.join(ofEvents.map((c) => sql.ref(`e.${c}`)))}
+    from (
+      select distinct * from unnest(${pairs.map(([stream]) => stream)}::text[], ${pairs.map(([, id]) => id)}::text[])
+    ) q (stream, command_id)
+    cross join lateral (
+      select * from events where stream = q.stream and command_id = q.command_id offset 0
+    ) e
+    order by stream, version`.execute(db);
+  const states = new Map<string, StateRow>();
+  for (const row of rows) if (!isEvent(row)) states.set(row.stream, row);
   const before = new Map<string, Map<string, Recorded[]>>();
-  for (const event of await openRows(db, rows)) {
+  for (const event of await openRows(db, rows.filter(isEvent))) {
     const ofStream = before.get(event.stream) ?? new Map<string, Recorded[]>();
     before.set(event.stream, ofStream);
     ofStream.set(event.commandId, [...(ofStream.get(event.commandId) ?? []), event]);
   }
   return Promise.all(
     questions.map(async ({ stream }) => {
-      const row = byStream.get(stream);
+      const row = states.get(stream);
       return {
         // A row that an older release wrote is folded anew.
         loaded: row && row.shape !== STATE_SHAPE ? await load(db, stream) : row,
@@ -84,15 +97,4 @@ async function ask(db: Db, questions: readonly Question[]): Promise<Known[]> {
       };
     }),
   );
-}
-
-/** The events that these commands have written to these streams. */
-async function told(db: Db, questions: readonly Question[]): Promise<EventRow[]> {
-  const pairs = questions.flatMap((q) => q.commandIds.map((id) => [q.stream, id] as const));
-  const { rows } = await sql<EventRow>`
-    select ${sql.join(columns.map((c) => sql.ref(`e.${c}`)))}
-    from unnest(${pairs.map(([stream]) => stream)}::text[], ${pairs.map(([, id]) => id)}::text[]) q (stream, command_id)
-    join events e on e.stream = q.stream and e.command_id = q.command_id
-    order by e.stream, e.version`.execute(db);
-  return rows;
 }

@@ -13,7 +13,7 @@ import type { Rejection, Text } from '../domain/text.ts';
 import { isSigned, readLink, signLink, type Bound, type KeyOf, type LinkAction } from '../links/token.ts';
 import { LINKS_STREAM, noticeIdOf, noticeStream, projectStream } from './aggregates.ts';
 import { vaultOf, type Db } from './database.ts';
-import { answered, load, type Recorded } from './read.ts';
+import { columns, load, openRows, type Recorded } from './read.ts';
 import { recordRejection } from './rejections.ts';
 import type { System } from './system.ts';
 
@@ -79,8 +79,8 @@ export async function examineLink(system: System, token: string, now: string): P
   if (!project) return { is: 'invalid' };
   const known: Known = { id: claims.notice, notice, project, actions: claims.actions };
   const command = useId(claims.notice);
-  const events = (await answered(db, stream, [command])).get(command);
-  if (events) return { ...known, is: 'used', events };
+  const events = await answered(db, stream, command);
+  if (events.length > 0) return { ...known, is: 'used', events };
   if (notice.linkRevoked || claims.key < keys.oldest) {
     return { ...known, is: 'revoked', why: { zh: '该链接已作废', en: 'the link was revoked' } };
   }
@@ -89,6 +89,18 @@ export async function examineLink(system: System, token: string, now: string): P
   }
   const why = outdated(notice, project);
   return why ? { ...known, is: 'over', why } : { ...known, is: 'open' };
+}
+
+/** The events that a command has written to a stream. */
+async function answered(db: Db, stream: string, command: string): Promise<Recorded[]> {
+  const rows = await db
+    .selectFrom('events')
+    .select(columns)
+    .where('stream', '=', stream)
+    .where('command_id', '=', command)
+    .orderBy('version')
+    .execute();
+  return openRows(db, rows);
 }
 
 /** The id of the one command that a link is good for. */

@@ -1,9 +1,12 @@
 /** Questions to the log and to what stands beside it. */
 import { sql, type Selectable } from 'kysely';
+import { here, type Within } from '../telemetry/trace.ts';
 import type { DomainEvent } from './aggregates.ts';
 import { STATE_SHAPE, aggregateOf } from './aggregates.ts';
+import { createBatches, type Batches } from './batches.ts';
 import type { StoredEvent } from './canonical.ts';
 import { vaultOf, type Db } from './database.ts';
+import { isOverlong, isUnavailable } from './faults.ts';
 import type { Schema } from './schema.ts';
 import { upcast } from './upcast.ts';
 import type { Vault } from './vault.ts';
@@ -72,43 +75,50 @@ export interface Loaded {
   hash: Buffer;
 }
 
-/** The state of a stream, from its row, or folded from its events when an older release wrote the row. */
-export async function load(db: Db, stream: string): Promise<Loaded | undefined> {
-  const row = await db
-    .selectFrom('stream_state')
-    .select(['state', 'version', 'face', 'shape', 'hash'])
-    .where('stream', '=', stream)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  if (row.shape === STATE_SHAPE) return row;
-  const { aggregate } = aggregateOf(stream);
-  const events = await readStream(db, stream);
-  return {
-    state: events.reduce<unknown>((state, event) => aggregate.evolve(state, event), null),
-    version: events.length,
-    face: row.face,
-    hash: row.hash,
-  };
+interface Wanted {
+  stream: string;
+  within: Within;
+  resolve: (loaded?: Loaded) => void;
+  reject: (error: unknown) => void;
+}
+const AT_ONCE = 500;
+const loaders = new WeakMap<Db, Batches<Wanted>>();
+
+/**
+ * The state of a stream, from its row, or folded from its events when an older release wrote the row. It is read
+ * after the call, together with what others of this process want at the moment.
+ */
+export function load(db: Db, stream: string): Promise<Loaded | undefined> {
+  const settle = (wanted: Wanted[]) => wanted[0]!.within(() => answer(db, wanted));
+  const loader = loaders.get(db) ?? createBatches<Wanted>({ most: AT_ONCE, settle });
+  loaders.set(db, loader);
+  return new Promise((resolve, reject) => loader.add({ stream, within: here(), resolve, reject }));
 }
 
-/** The events that commands with these ids have written to a stream, by command id. */
-export async function answered(
-  db: Db,
-  stream: string,
-  commandIds: string[],
-): Promise<Map<string, Recorded[]>> {
-  const rows = await db
-    .selectFrom('events')
-    .select(columns)
-    .where('stream', '=', stream)
-    .where('command_id', 'in', commandIds)
-    .orderBy('version')
-    .execute();
-  const byCommand = new Map<string, Recorded[]>();
-  for (const event of await openRows(db, rows)) {
-    byCommand.set(event.commandId, [...(byCommand.get(event.commandId) ?? []), event]);
+/** A stream that can't be asked for fails alone. */
+async function answer(db: Db, wanted: Wanted[]): Promise<void> {
+  try {
+    const { rows } = await sql<Loaded & { stream: string; shape: number }>`
+      select stream, state, version, face, shape, hash from stream_state
+      where stream = any (${[...new Set(wanted.map((w) => w.stream))]}::text[])`.execute(db);
+    const found = new Map(rows.map((row) => [row.stream, row]));
+    for (const { stream, resolve, reject } of wanted) {
+      const row = found.get(stream);
+      if (!row || row.shape === STATE_SHAPE) resolve(row);
+      else folded(db, stream, row).then(resolve, reject);
+    }
+  } catch (error) {
+    if (wanted.length === 1 || isOverlong(error) || isUnavailable(error))
+      for (const one of wanted) one.reject(error);
+    else await Promise.all(wanted.map((one) => answer(db, [one])));
   }
-  return byCommand;
+}
+
+async function folded(db: Db, stream: string, { face, hash }: Loaded): Promise<Loaded> {
+  const { aggregate } = aggregateOf(stream);
+  const events = await readStream(db, stream);
+  const state = events.reduce<unknown>((before, event) => aggregate.evolve(before, event), null);
+  return { state, version: events.length, face, hash };
 }
 
 /** Streams read at a time where every one of a category is wanted. */

@@ -196,6 +196,9 @@ CREATE TRIGGER seals_only_added BEFORE DELETE OR UPDATE OR TRUNCATE ON seals FOR
 CREATE OR REPLACE FUNCTION append_events(appends jsonb)
  RETURNS TABLE(appended text, last bigint)
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
 AS $function$
     #variable_conflict use_column
     begin
@@ -207,15 +210,19 @@ AS $function$
           hash bytea, keys text[], face jsonb, next_due_at timestamptz, finished boolean, command_ids text[], events jsonb, notices jsonb
         )) with ordinality
       ),
+      gone as materialized (
+        select coalesce(array_agg(k), '{}') as keys from (select distinct unnest(keys) as k from input) named
+        where not exists (select 1 from person_keys p where p.id = k)
+      ),
       accepted as materialized (
         select i.* from input i left join stream_state s on s.stream = i.stream
         where coalesce(s.version, 0) = i.expected
           and not exists (
-            select 1 from events e where e.stream = i.stream and e.command_id = any (i.command_ids)
+            select 1 from unnest(i.command_ids) c cross join lateral (
+              select 1 from events e where e.stream = i.stream and e.command_id = c offset 0
+            ) told
           )
-          and not exists (
-            select 1 from unnest(i.keys) k where not exists (select 1 from person_keys p where p.id = k)
-          )
+          and not coalesce(i.keys && (select keys from gone), false)
       ),
       written as (
         insert into events (stream, version, type, schema_version, data, occurred_on, recorded_at, actor, command_id, command_seq, hash)

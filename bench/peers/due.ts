@@ -11,7 +11,7 @@ export interface Recorder {
 }
 
 export async function openRecorder(url: string): Promise<Recorder> {
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  const pool = new pg.Pool({ connectionString: url, max: 24 });
   await pool.query(
     `create table due (project text not null, round integer not null, data jsonb not null, recorded_at timestamptz not null,
       person text not null, text jsonb not null, primary key (project, round))`,

@@ -4,41 +4,25 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { Logger, makeWorkerUtils, run } from 'graphile-worker';
 import PgBoss from 'pg-boss';
-import { addDays, instantAt } from '../../domain/dates.ts';
-import { dueBy } from '../../store/read.ts';
+import { instantAt } from '../../domain/dates.ts';
+import { dueBy, lastPosition } from '../../store/read.ts';
+import { checkpointOf, NOTICES } from '../../store/subscriptions.ts';
 import { countUnshown } from '../../store/wake.ts';
 import { runWorkers } from '../../worker/worker.ts';
 import { callers, freshDatabase, type Bench, type Contender, type Subject } from '../harness.ts';
 import { openRecorder } from '../peers/due.ts';
+import { plan, SIGNED } from './county.ts';
 import { openOurs, send } from './ours.ts';
 
-const amountOf = ({ quick }: Bench): number => (quick ? 100 : 2_000);
-/** Until the deadlines of a round, counted from when they begin to be set. */
-const leadMs = (amount: number): number => 2_000 + amount * 15;
+const amountOf = ({ quick }: Bench): number => (quick ? 200 : 2_000);
+/** Until the jobs of a round are due, counted from when they begin to be set. */
+const leadMs = (amount: number): number => 2_000 + amount;
 
 async function until(dueAt: number): Promise<void> {
   const left = dueAt - Date.now();
   if (left < 0) throw new Error('the deadlines had come before all were set');
   await sleep(left);
 }
-
-const SIGNED = '2024-01-08';
-
-const plan = (id: string) => ({
-  ...{ type: 'signProject', id, name: `项目 ${id}`, county: '县', signedOn: SIGNED },
-  template: { id: 'industrial', version: 1 },
-  people: [
-    { role: 'projectChief', person: '赵项目长', from: SIGNED },
-    { role: 'leaderInCharge', person: '孙副县长', from: SIGNED },
-    { role: 'office', person: '县调度办', from: SIGNED },
-  ],
-  lines: [{ id: 'a', name: '甲线', kind: 'main' }],
-  milestones: [0, 1, 2].map((n) => ({
-    ...{ id: `m${n}`, name: `节点 ${n}`, line: 'a', committedOn: addDays('2024-03-20', n * 120) },
-    department: '县工信局',
-  })),
-  ...{ approvalItems: [], factors: [], windows: [] },
-});
 
 async function poll(done: () => Promise<boolean>): Promise<void> {
   while (!(await done())) await sleep(50);
@@ -60,11 +44,17 @@ const ours: Contender = {
     const stop = new AbortController();
     const running = runWorkers({
       ...{ system, channels: [], temporalAddress, namespace: 'default', log: () => {} },
+      defaults: [],
       signal: stop.signal,
     });
     const now = (): Promise<string> => system.clock.now(new Date().toISOString());
     return {
-      rest: () => poll(async () => (await countUnshown(system.db)) === 0),
+      // Nothing of the last round may be left: workflows still to be woken, notices still to be opened.
+      rest: () =>
+        poll(async () => {
+          const [read, last] = await Promise.all([checkpointOf(system.db, NOTICES), lastPosition(system.db)]);
+          return read === last && (await countUnshown(system.db)) === 0;
+        }),
       async round() {
         const { next } = await dueBy(system.db, await now());
         await system.clock.moveTo(next!, new Date().toISOString());
@@ -89,11 +79,14 @@ const temporal: Contender = {
     const native = await NativeConnection.connect({ address });
     const client = new Client({ connection });
     const amount = amountOf(bench);
-    let [dueAt, fired] = [0, 0];
+    let [dueAt, armed, fired] = [0, 0, 0];
+    /** What setting one took in the round before, with as much again to spare. */
+    let eachMs = 60;
     let all = (): void => {};
     const worker = await Worker.create({
       ...{ connection: native, taskQueue: 'bench-timers' },
       workflowsPath: new URL('../peers/timers.ts', import.meta.url).pathname,
+      sinks: { bench: { armed: { fn: () => void (armed += 1) } } },
       activities: {
         fired(): Promise<void> {
           fired += 1;
@@ -105,13 +98,16 @@ const temporal: Contender = {
     const running = worker.run();
     return {
       async rest(n) {
-        fired = 0;
-        dueAt = Date.now() + leadMs(amount);
+        [armed, fired] = [0, 0];
+        const begun = Date.now();
+        dueAt = begun + 2_000 + amount * eachMs;
         await callers(50, amount / 50, (c, i) =>
           client.workflow.start('timer', {
             ...{ taskQueue: 'bench-timers', workflowId: `timer-${n}-${c}-${i}`, args: [n, dueAt] },
           }),
         );
+        await poll(() => Promise.resolve(armed === amount));
+        eachMs = Math.max(5, (2 * (Date.now() - begun)) / amount);
         await until(dueAt);
       },
       async round() {
@@ -131,7 +127,7 @@ const temporal: Contender = {
   },
 };
 
-/** Batches of a hundred, each recorded by one statement; polls as often as it can be told to. */
+/** Batches of five hundred, each recorded by one statement; polls as often as it can be told to. */
 const pgBoss: Contender = {
   name: 'pg-boss',
   async open(bench) {
@@ -141,7 +137,7 @@ const pgBoss: Contender = {
     boss.on('error', () => {});
     await boss.start();
     await boss.createQueue('due');
-    const options = { batchSize: 100, pollingIntervalSeconds: 0.5 };
+    const options = { batchSize: 500, pollingIntervalSeconds: 0.5 };
     for (let worker = 0; worker < 4; worker++)
       await boss.work<{ project: string; round: number }>('due', options, async (jobs) => {
         await recorder.recordAll(
@@ -152,7 +148,7 @@ const pgBoss: Contender = {
     const amount = amountOf(bench);
     return {
       async rest(n) {
-        const dueAt = Date.now() + leadMs(amount) / 4;
+        const dueAt = Date.now() + leadMs(amount);
         await boss.insert(
           Array.from({ length: amount }, (_, i) => ({
             ...{ name: 'due', data: { project: `p${i}`, round: n }, startAfter: new Date(dueAt) },
@@ -195,7 +191,7 @@ const graphile: Contender = {
     const amount = amountOf(bench);
     return {
       async rest(n) {
-        const dueAt = Date.now() + leadMs(amount) / 4;
+        const dueAt = Date.now() + leadMs(amount);
         await utils.addJobs(
           Array.from({ length: amount }, (_, i) => ({
             ...{ identifier: 'due', payload: { project: `p${i}`, round: n }, runAt: new Date(dueAt) },

@@ -1,13 +1,12 @@
 /** A command from beginning to end: loaded, decided and recorded. 100 callers, each with an entity of its own. */
 import { callers, type Bench, type Contender, type Subject } from '../harness.ts';
 import { openDbos, type Dbos } from '../peers/dbos.ts';
-import { command, openEmmett, reportedEvent, setEvent } from '../peers/emmett.ts';
 import { openOurs, report, setTarget } from './ours.ts';
 
 const CALLERS = 100;
 const each = ({ quick }: Bench): number => (quick ? 10 : 40);
 
-const ours: Contender = {
+export const inProcess: Contender = {
   name: 'ours: load, decide, append',
   async open(bench) {
     const system = await openOurs(bench);
@@ -15,24 +14,6 @@ const ours: Contender = {
       rest: (n) => callers(CALLERS, 1, (c) => setTarget(system, `${n}-${c}`)).then(() => {}),
       round: (n) => callers(CALLERS, each(bench), (c, i) => report(system, `${n}-${c}`, `c${i}`, i)),
       close: () => system.drop(),
-    };
-  },
-};
-
-const emmett: Contender = {
-  name: 'Emmett, CommandHandler',
-  async open(bench) {
-    const { store, close } = await openEmmett(bench);
-    return {
-      rest: (n) =>
-        callers(CALLERS, 1, (c) => store.appendToStream(`target-${n}-${c}`, [setEvent(`${c}`)])).then(
-          () => {},
-        ),
-      round: (n) =>
-        callers(CALLERS, each(bench), (c, i) =>
-          command(store, `target-${n}-${c}`, () => reportedEvent(`c${i}`, i)),
-        ),
-      close,
     };
   },
 };
@@ -82,7 +63,7 @@ const dbosWhole: Contender = {
 export const handle: Subject[] = [
   {
     ...{ key: 'handle', title: 'A command whole, 100 callers', unit: 'commands/s' },
-    contenders: [ours, emmett, dbosSend, dbosWhole],
+    contenders: [inProcess, dbosSend, dbosWhole],
     goals: [
       { over: 'DBOS, send', atLeast: 4 },
       { over: 'DBOS, send, receive, finish', atLeast: 20 },

@@ -1,0 +1,149 @@
+/**
+ * The review of every project, at three sizes: of this moment after a command, of a year ago, and beside it a query
+ * to each workflow of the plain entity kind. And one project's command among so many.
+ */
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { boardNow } from '../../store/board.ts';
+import { load } from '../../store/read.ts';
+import { reviewAsOf } from '../../store/reviews.ts';
+import { callers, type Bench, type Contender, type Subject } from '../harness.ts';
+import { read } from '../peers/entity.ts';
+import { countyOf, NOW, stream, YEAR_AGO, type County } from './county.ts';
+import { send } from './ours.ts';
+
+/** As many workflows are asked as can be in the run's time: the figure is a rate, and holds for any number. */
+const ASKED = 200;
+const AT_ONCE = 20;
+const ALONE = 50;
+
+let directives = 0;
+const direct = (county: County, n: number): Promise<void> => {
+  directives += 1;
+  const directive = { type: 'issueDirective', directive: `d${directives}`, title: '督办', owner: '县住建局' };
+  return send(
+    ...[county, stream(n % county.size), `d${directives}`, { ...directive, dueOn: '2025-07-31' }],
+    NOW,
+  );
+};
+
+const sized = (size: (bench: Bench) => number) => {
+  const of = (bench: Bench): Promise<County> => countyOf(bench, size(bench));
+  const moved: Contender = {
+    name: 'ours, after a command',
+    async open(bench) {
+      const county = await of(bench);
+      return {
+        rest: (n) => direct(county, n),
+        async round() {
+          const { review } = await boardNow(county, NOW, undefined);
+          return review.projects.length;
+        },
+        close: () => Promise.resolve(),
+      };
+    },
+  };
+  const kept: Contender = {
+    name: 'ours, nothing has happened since',
+    async open(bench) {
+      const county = await of(bench);
+      const times = 50;
+      return {
+        async round() {
+          for (let i = 0; i < times; i++) await boardNow(county, NOW, undefined);
+          return county.size * times;
+        },
+        close: () => Promise.resolve(),
+      };
+    },
+  };
+  const yearAgo: Contender = {
+    name: 'ours',
+    async open(bench) {
+      const county = await of(bench);
+      return {
+        async round() {
+          const review = await reviewAsOf(county, YEAR_AGO, 'true');
+          return review.projects.length;
+        },
+        close: () => Promise.resolve(),
+      };
+    },
+  };
+  const alone: Contender = {
+    name: 'ours',
+    async open(bench) {
+      const county = await of(bench);
+      return {
+        round: (n) => callers(1, ALONE, (_, i) => direct(county, n * ALONE + i)),
+        close: () => Promise.resolve(),
+      };
+    },
+  };
+  return { moved, kept, yearAgo, alone };
+};
+
+/** Cached on one worker, twenty asked at a time. */
+const querying: Contender = {
+  name: 'a query to each workflow',
+  async open(bench) {
+    const county = await countyOf(bench, SIZES[0]!.of(bench));
+    const address = await bench.temporal();
+    const connection = await Connection.connect({ address });
+    const native = await NativeConnection.connect({ address });
+    const client = new Client({ connection });
+    const worker = await Worker.create({
+      ...{ connection: native, taskQueue: 'bench-entities', maxCachedWorkflows: ASKED * 2 },
+      workflowsPath: new URL('../peers/entity.ts', import.meta.url).pathname,
+    });
+    const running = worker.run();
+    const { state } = (await load(county.db, stream(0)))!;
+    const idOf = (caller: number, i: number): string => `entity-${caller}-${i}`;
+    await callers(AT_ONCE, ASKED / AT_ONCE, (caller, i) =>
+      client.workflow.start('entity', {
+        ...{ taskQueue: 'bench-entities', workflowId: idOf(caller, i), args: [state] },
+      }),
+    );
+    return {
+      round: () =>
+        callers(AT_ONCE, ASKED / AT_ONCE, (caller, i) =>
+          client.workflow.getHandle(idOf(caller, i)).query(read),
+        ),
+      async close() {
+        worker.shutdown();
+        await running;
+        await connection.close();
+        await native.close();
+      },
+    };
+  },
+};
+
+const SIZES = [
+  { of: ({ quick }: Bench) => (quick ? 30 : 100) },
+  { of: ({ quick }: Bench) => (quick ? 100 : 1_000) },
+  { of: ({ quick }: Bench) => (quick ? 300 : 10_000) },
+];
+
+export const review: Subject[] = [
+  ...SIZES.map(({ of }, i): Subject => {
+    const { moved, kept } = sized(of);
+    const last = i === SIZES.length - 1;
+    return {
+      ...{ key: `review-${i}`, unit: 'projects/s', growth: { of: 'review', size: of } },
+      title: 'Review of every project',
+      contenders: [moved, kept, ...(last ? [querying] : [])],
+      goals: last ? [{ over: querying.name, atLeast: 1_000 }] : [],
+    };
+  }),
+  ...SIZES.map(({ of }, i): Subject => ({
+    ...{ key: `asof-${i}`, unit: 'projects/s', growth: { of: 'as-of a year ago', size: of } },
+    title: 'The same as of a year ago, true on that day',
+    ...{ contenders: [sized(of).yearAgo], goals: [] },
+  })),
+  ...SIZES.map(({ of }, i): Subject => ({
+    ...{ key: `alone-${i}`, unit: 'commands/s', growth: { of: 'one command', size: of, single: true } },
+    title: 'One caller, one project among all',
+    ...{ contenders: [sized(of).alone], goals: [] },
+  })),
+];
