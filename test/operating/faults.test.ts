@@ -5,8 +5,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { APPEND_LOCK } from '../../store/append.ts';
 import { connect, migrate } from '../../store/database.ts';
+import { isUnavailable } from '../../store/faults.ts';
 import { openSystem, type System } from '../../store/system.ts';
 import { freshDatabase, freshSystem, REAL, TEST_KEY } from '../fresh-system.ts';
+import { startProxy } from '../faults/proxy.ts';
 import { PLANT } from '../given.ts';
 
 const TOKEN = 'operator';
@@ -66,6 +68,24 @@ test('a command that waits too long for the log is a 503, is not written, and is
   await other.query('select pg_advisory_unlock($1)', [APPEND_LOCK]);
   expect(await answerOf(answer)).toEqual([503, 'overloaded', '5']);
   expect((await sign()).status).toBe(200);
+});
+
+test('a question that the network swallows ends with its connection, and the next one is answered', async () => {
+  const proxy = await startProxy(Number(new URL(owner.url).port));
+  const url = new URL(owner.url);
+  url.port = String(proxy.port);
+  const far = connect(url.href, () => {}, 1, TEST_KEY, 0.5);
+  await sql`select 1`.execute(far);
+  proxy.blackHole(true);
+  const asked = sql`select 1`.execute(far).then(
+    () => 'answered',
+    (error: unknown) => isUnavailable(error),
+  );
+  expect(await asked).toBe(true);
+  proxy.blackHole(false);
+  expect((await sql<{ n: number }>`select 2 as n`.execute(far)).rows).toEqual([{ n: 2 }]);
+  await far.destroy();
+  await proxy.close();
 });
 
 test('a migration may take longer than a statement', async () => {
