@@ -141,7 +141,12 @@ document.addEventListener('submit', async (event) => {
     } else {
       form.reset();
       if (then) location.assign(then);
-      else location.reload();
+      else {
+        // What was unfolded is shown again.
+        const here = unfolded();
+        if (here.href === location.href) location.reload();
+        else location.replace(here);
+      }
     }
   } catch {
     refuse(form, {});
