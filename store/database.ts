@@ -1,5 +1,4 @@
 /** The connection pool and the migrations. `store/` is the only folder that imports kysely and pg. */
-import type { Socket } from 'node:net';
 import { Kysely, Migrator, PostgresDialect, sql, type LogEvent, type Migration } from 'kysely';
 import pg from 'pg';
 import { grantAppRole } from './app-role.ts';
@@ -60,7 +59,7 @@ const types: pg.CustomTypesConfig = {
 };
 
 /** How long a client waits for an answer beyond the time that the server gives a statement. */
-export const ANSWER_MS = 10_000;
+const ANSWER_MS = 10_000;
 /** For one session: its statements take as long as they take, and again only as long as others. */
 const UNLIMITED = 'set statement_timeout = 0';
 const LIMITED = 'reset statement_timeout';
@@ -81,14 +80,14 @@ const waitingAtMost = (ms: number): typeof pg.Client =>
       if (text === LIMITED) this.#limited = true;
       const asked: unknown = (super.query as (...all: unknown[]) => unknown).apply(this, args);
       if (asked instanceof Promise && this.#limited) {
-        const { stream } = (this as unknown as { connection: { stream: Socket } }).connection;
+        const { stream } = this.connection;
         const timer = setTimeout(() => stream.destroy(), ms);
         const over = (): void => clearTimeout(timer);
         asked.then(over, over);
       }
       return asked as never;
     }
-  } as typeof pg.Client;
+  };
 
 /** A statement for the trace: its text has places, and no values. */
 const tell = (event: LogEvent): void =>
