@@ -92,11 +92,15 @@ export function createApp(options: ApiOptions) {
   const deps: Deps = { system, now, submit: createSubmit(system) };
   const pages = createPages(app, deps);
   const refusalPage = async (c: Request, rejection: Rejection) =>
-    pages.send(c, RefusalPage({ view: await pages.viewOf(c), rejection }), statusOf(rejection) as 403);
+    pages.send(
+      c,
+      RefusalPage({ view: await pages.viewOf(c), rejection, requestId: c.get('requestId') }),
+      statusOf(rejection),
+    );
   app.use('*', requestId());
   if (isTracing()) app.use('*', traceRequests());
   app.use('*', sayGoodbye(draining));
-  app.use('*', limitRate(options.requestsPerMinute ?? 0));
+  app.use('*', limitRate(deps, options.requestsPerMinute ?? 0));
   app.use('*', createGuard(app, { system, now, identify: sessions.identify, isSecure, refusalPage, log }));
 
   app.openapi(
@@ -134,7 +138,7 @@ export function createApp(options: ApiOptions) {
   app.route('/v1', v1);
   addDocument(app);
 
-  app.onError(answerFault(fault));
+  app.onError(answerFault(deps, fault));
   return app;
 }
 

@@ -1,11 +1,11 @@
 /** What a request is answered that ended in an error which no route expected. */
 import type { ErrorHandler } from 'hono';
-import { reject } from '../domain/text.ts';
+import { reject, type Rejection } from '../domain/text.ts';
 import { isOverlong, isUnavailable, Overloaded } from '../store/faults.ts';
 import { faults } from '../telemetry/metrics.ts';
 import { traceId } from '../telemetry/trace.ts';
-import { problem } from './problem.ts';
-import type { Env } from './route.ts';
+import { answerFailure } from './page.ts';
+import type { Deps, Env, Request } from './route.ts';
 
 const BUSY = reject('overloaded', '系统繁忙，请稍后重试', 'too busy: try again');
 const NO_JSON = reject('badRequest', '请求不是有效的 JSON', 'the body is not valid JSON');
@@ -26,18 +26,21 @@ const OVERLONG_S = 10;
 
 /**
  * 503 with Retry-After only where trying again can help: the database is away, too slow or too busy. Anything else is
- * a fault of ours: 500, and one line of JSON to `log` under the request id that the answer names.
+ * a fault of ours: 500, and one line of JSON to `log` under the request id that the answer names. A browser that asked
+ * for a page gets one.
  */
 export const answerFault =
-  (log: (line: string) => void): ErrorHandler<Env> =>
-  (error, c) => {
-    if (error instanceof Overloaded) return problem(c, BUSY, error.retryAfter);
-    if ((error as { status?: number }).status === 400) return problem(c, NO_JSON);
+  (deps: Pick<Deps, 'system'>, log: (line: string) => void): ErrorHandler<Env> =>
+  (error, c: Request) => {
+    const answer = (rejection: Rejection, retryAfter?: number) =>
+      answerFailure(c, deps, rejection, retryAfter);
+    if (error instanceof Overloaded) return answer(BUSY, error.retryAfter);
+    if ((error as { status?: number }).status === 400) return answer(NO_JSON);
     // What `Request.formData` and `decodeURIComponent` say of what they can't read.
     if (error instanceof URIError || /FormData|Content-Type was not one of/.test(error.message))
-      return problem(c, NO_FORM);
+      return answer(NO_FORM);
     // Postgres, class 22: a value that it can't store or read.
-    if ((error as { code?: string }).code?.startsWith?.('22')) return problem(c, NO_VALUE);
+    if ((error as { code?: string }).code?.startsWith?.('22')) return answer(NO_VALUE);
     const requestId = c.get('requestId');
     // Not the whole error: what Postgres adds to it (`detail`, `where`) may hold a person's data.
     const { name, message, stack } = error;
@@ -47,10 +50,9 @@ export const answerFault =
     log(JSON.stringify({ event: 'fault', at, requestId, trace: traceId(), ...said }));
     const kind = isOverlong(error) ? 'overlong' : isUnavailable(error) ? 'unavailable' : 'internal';
     faults.inc({ kind });
-    if (kind === 'overlong') return problem(c, OVERLONG, OVERLONG_S);
-    if (kind === 'unavailable') return problem(c, AWAY);
-    return problem(
-      c,
+    if (kind === 'overlong') return answer(OVERLONG, OVERLONG_S);
+    if (kind === 'unavailable') return answer(AWAY);
+    return answer(
       reject(
         'internal',
         `系统内部错误，操作是否完成请先核对。请把编号 ${requestId} 告诉管理员`,

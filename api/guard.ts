@@ -3,20 +3,20 @@
  * `access.ts` does not allow. Each refusal is one line of the log.
  */
 import type { MiddlewareHandler } from 'hono';
-import { coversCounty, grantsOf, isWhole, type Caller, type Grant } from '../domain/access.ts';
+import { coversCounty, grantsOf, isWhole, type Grant } from '../domain/access.ts';
 import { reject, type Rejection } from '../domain/text.ts';
 import type { System } from '../store/system.ts';
 import { refusals } from '../telemetry/metrics.ts';
 import { traceId } from '../telemetry/trace.ts';
 import { ACCESS, CARRIES_ITS_PROOF, PERSONAL, type Row } from './access.ts';
 import type { Identity, Sessions } from './identify.ts';
+import { isForPeople, NOBODY } from './page.ts';
 import { notFound, problem } from './problem.ts';
 import type { Api, Env, Request } from './route.ts';
 import { projectFor } from './scope.ts';
 
 export const CSP =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-const NOBODY: Caller = { actor: 'nobody', grants: [] };
 
 const NOT_ALLOWED = reject('notAllowed', '无权执行此操作', 'you may not do this');
 const NOT_SIGNED_IN = reject(
@@ -147,10 +147,6 @@ function reaches(grant: Grant, within: Row['within'], county: string | undefined
   if (within === 'county') return county === undefined ? isWhole(grant) : coversCounty(grant, county);
   return true;
 }
-
-/** Whether a browser asks for a page. */
-const isForPeople = (c: Request): boolean =>
-  !c.req.path.startsWith('/v1/') && (c.req.header('accept') ?? '').includes('text/html');
 
 /** The path as the log may show it: what proves something in an address is left out. */
 const shown = (c: Request, route: string | undefined): string =>

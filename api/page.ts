@@ -1,18 +1,22 @@
 /** How a page for people is answered: its reader's view, its headers, and a county where it is about one. */
 import { getCookie, setCookie } from 'hono/cookie';
-import { grantsOf, isWhole, type AccessRole } from '../domain/access.ts';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { grantsOf, isWhole, type AccessRole, type Caller } from '../domain/access.ts';
 import { localDate } from '../domain/dates.ts';
 import { reject, type Rejection } from '../domain/text.ts';
 import { lastPosition } from '../store/read.ts';
 import { RefusalPage } from '../web/refusal.tsx';
 import type { Language, View } from '../web/view.ts';
 import { withQuery } from '../web/view.ts';
-import { statusOf } from './problem.ts';
+import { problem, retryHeaders, statusOf } from './problem.ts';
 import type { Api, Deps, Request } from './route.ts';
 
 /** What a page may load and where its forms go: this site alone, no inline script. */
 const PAGE_CSP =
   "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** The caller of a request of which nobody is known. */
+export const NOBODY: Caller = { actor: 'nobody', grants: [] };
 
 type Html = ReturnType<typeof RefusalPage>;
 /** A page, a refusal of it, or an answer of another kind (a file, another address). */
@@ -24,14 +28,18 @@ export interface Pages {
   /** The reader's view of a request. */
   viewOf: (c: Request) => Promise<View>;
   /** A whole page as an answer. */
-  send: (c: Request, html: Html, status?: 200 | 401 | 403 | 404 | 422 | 429 | 503) => Promise<Response>;
+  send: (c: Request, html: Html, status?: ContentfulStatusCode) => Promise<Response>;
 }
+
+/** Whether a browser asks for a page. */
+export const isForPeople = (c: Request): boolean =>
+  !c.req.path.startsWith('/v1/') && (c.req.header('accept') ?? '').includes('text/html');
 
 export function createPages(app: Api, { system, now }: Deps): Pages {
   const viewOf = async (c: Request): Promise<View> => {
     const [at, position] = await Promise.all([now(), lastPosition(system.db)]);
     const { calendar } = await system.freshRules();
-    const caller = c.get('caller') ?? { actor: 'nobody', grants: [] };
+    const caller = c.get('caller') ?? NOBODY;
     const url = new URL(c.req.url);
     return {
       ...{ language: languageOf(c), caller, csrf: c.get('csrf'), now: at },
@@ -42,13 +50,6 @@ export function createPages(app: Api, { system, now }: Deps): Pages {
       counties: countiesOf(c),
     };
   };
-  const send: Pages['send'] = async (c, html, status = 200) => {
-    c.header('content-security-policy', PAGE_CSP);
-    c.header('cache-control', 'no-store');
-    // A form of ours says its origin; other sites learn nothing.
-    c.header('referrer-policy', 'same-origin');
-    return c.html(html, status);
-  };
   const page: Pages['page'] = (path, render) => {
     app.get(path, async (c) => {
       const view = await viewOf(c);
@@ -57,13 +58,47 @@ export function createPages(app: Api, { system, now }: Deps): Pages {
       if ('refused' in shown)
         return send(
           c,
-          RefusalPage({ view, rejection: shown.refused }),
-          statusOf(shown.refused) as 403 | 404 | 422,
+          RefusalPage({ view, rejection: shown.refused, requestId: c.get('requestId') }),
+          statusOf(shown.refused),
         );
       return send(c, shown);
     });
   };
   return { page, viewOf, send };
+}
+
+/** A whole page as an answer, with its headers. */
+const send: Pages['send'] = async (c, html, status = 200) => {
+  c.header('content-security-policy', PAGE_CSP);
+  c.header('cache-control', 'no-store');
+  // A form of ours says its origin; other sites learn nothing.
+  c.header('referrer-policy', 'same-origin');
+  return c.html(html, status);
+};
+
+/**
+ * What no route answers: a page in the reader's language for a browser, problem+json for programs, with the same
+ * status and the same seconds to wait. Asks the database nothing: it may be what is away.
+ */
+export function answerFailure(
+  c: Request,
+  { system }: Pick<Deps, 'system'>,
+  rejection: Rejection,
+  retryAfter?: number,
+): Response | Promise<Response> {
+  if (!isForPeople(c)) return problem(c, rejection, retryAfter);
+  const at = new Date().toISOString();
+  const { zone } = system.rules.calendar;
+  // As far as the guard came: nobody is known where it could not ask.
+  const caller = c.get('caller') ?? NOBODY;
+  const url = new URL(c.req.url);
+  const view: View = {
+    ...{ language: languageOf(c), caller, csrf: c.get('csrf') },
+    path: withQuery(`${url.pathname}${url.search}`, { lang: undefined }),
+    ...{ now: at, zone, today: localDate(at, zone), position: '', demo: false, counties: [] },
+  };
+  for (const [name, value] of Object.entries(retryHeaders(rejection, retryAfter))) c.header(name, value);
+  return send(c, RefusalPage({ view, rejection, requestId: c.get('requestId') }), statusOf(rejection));
 }
 
 /** What was chosen by `?lang=` is kept; else as kept, else Chinese. */

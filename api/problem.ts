@@ -56,7 +56,13 @@ const STATUS: Record<string, ContentfulStatusCode> = {
 export const statusOf = ({ code }: Rejection): ContentfulStatusCode => STATUS[code] ?? 422;
 
 /** `retryAfter`, in seconds, is told with a 429 and a 503. */
-export function problem(c: Context, rejection: Rejection, retryAfter = 2) {
+export function retryHeaders(rejection: Rejection, retryAfter = 2): Record<string, string> {
+  const status = statusOf(rejection);
+  return status === 503 || status === 429 ? { 'retry-after': String(retryAfter) } : {};
+}
+
+/** A refusal for programs; `retryAfter` as in `retryHeaders`. */
+export function problem(c: Context, rejection: Rejection, retryAfter?: number) {
   const status = statusOf(rejection);
   const body = {
     type: `urn:quancheng:${rejection.code}`,
@@ -70,7 +76,7 @@ export function problem(c: Context, rejection: Rejection, retryAfter = 2) {
   };
   return c.body(JSON.stringify(body), status, {
     'content-type': 'application/problem+json; charset=utf-8',
-    ...(status === 503 || status === 429 ? { 'retry-after': String(retryAfter) } : {}),
+    ...retryHeaders(rejection, retryAfter),
   });
 }
 

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { reject } from '../domain/text.ts';
 import { refusals } from '../telemetry/metrics.ts';
-import { problem } from './problem.ts';
-import type { Env } from './route.ts';
+import { answerFailure } from './page.ts';
+import type { Deps, Env } from './route.ts';
 import { createThrottle } from './throttle.ts';
 
 const TOO_OFTEN = reject(
@@ -16,7 +16,11 @@ const TOO_OFTEN = reject(
 const PROBES: ReadonlySet<string> = new Set(['/livez', '/readyz', '/healthz']);
 
 /** At most `perMinute`, as many at once; more are answered 429. 0 is no limit. */
-export function limitRate(perMinute: number, clock?: () => number): MiddlewareHandler<Env> {
+export function limitRate(
+  deps: Pick<Deps, 'system'>,
+  perMinute: number,
+  clock?: () => number,
+): MiddlewareHandler<Env> {
   if (perMinute === 0) return (_, next) => next();
   const throttle = createThrottle(clock, { most: perMinute, oneDrainsMs: 60_000 / perMinute });
   return async (c, next) => {
@@ -27,7 +31,7 @@ export function limitRate(perMinute: number, clock?: () => number): MiddlewareHa
       : (c.env?.incoming?.socket.remoteAddress ?? '');
     if (throttle.isFull(key)) {
       refusals.inc({ code: TOO_OFTEN.code });
-      return problem(c, TOO_OFTEN, Math.ceil(60 / perMinute));
+      return answerFailure(c, deps, TOO_OFTEN, Math.ceil(60 / perMinute));
     }
     throttle.count(key);
     return next();

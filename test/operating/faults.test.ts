@@ -1,7 +1,7 @@
 /** A database that is away, slow or held, and a fault of ours: each is answered as what it is. */
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { APPEND_LOCK } from '../../store/append.ts';
 import { connect, migrate } from '../../store/database.ts';
@@ -147,6 +147,64 @@ test('a database that is away is a 503', async () => {
   const lost = createApp({ system: away, token: TOKEN, log: () => {}, fault: (line) => faults.push(line) });
   expect(await answerOf(await lost.request('/v1/projects', { headers }))).toEqual([503, 'unavailable', '2']);
   await away.close();
+});
+
+describe('a browser that asked for a page', () => {
+  const asked = (language: 'zh' | 'en', id: string) => ({
+    ...{ ...headers, accept: 'text/html,application/xhtml+xml' },
+    ...{ cookie: `language=${language}`, 'x-request-id': id },
+  });
+  const pageOf = async (answer: Response) => {
+    expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");
+    return answer.text();
+  };
+  const FEW = { requestsPerMinute: 1, log: () => {}, fault: () => {} };
+
+  test.each([
+    ['zh', /<h1>数据库暂不可用/, '<html lang="zh-CN">'],
+    ['en', /<h1>the database is away/, '<html lang="en">'],
+  ] as const)('gets one while the database is away, in its language (%s)', async (language, title, html) => {
+    const away = openSystem('postgres://127.0.0.1:1/none', undefined, TEST_KEY);
+    const lost = createApp({ system: away, token: TOKEN, log: () => {}, fault: () => {} });
+    for (const path of ['/', '/login', '/no-such-page']) {
+      const answer = await lost.request(path, { headers: asked(language, 'away-1') });
+      expect([answer.status, answer.headers.get('retry-after')], path).toEqual([503, '2']);
+      const page = await pageOf(answer);
+      expect(page).toMatch(title);
+      expect(page).toContain(html);
+      expect(page).toContain('<code>away-1</code>');
+    }
+    await away.close();
+  });
+
+  test('gets one of a fault of ours, with its id and nothing from within', async () => {
+    await sql`alter table stream_state rename to elsewhere`.execute(owner.db);
+    const answer = await app.request('/projects', { headers: asked('en', 'fault-1') });
+    const program = await app.request('/v1/projects', { headers: asked('en', 'fault-2') });
+    await sql`alter table elsewhere rename to stream_state`.execute(owner.db);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([500, null]);
+    const page = await pageOf(answer);
+    expect(page).toMatch(/<h1>a fault of the system.*fault-1/);
+    expect(page).not.toContain('stream_state');
+    expect(program.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  });
+
+  test('gets one of an address that is none', async () => {
+    const answer = await app.request('/no-such-page', { headers: asked('zh', 'none-1') });
+    expect(answer.status).toBe(404);
+    const page = await pageOf(answer);
+    expect(page).toMatch(/<h1>没有找到：\/no-such-page/);
+    expect(page).toContain('<code>none-1</code>');
+  });
+
+  test('gets one when it asks too often', async () => {
+    const strict = createApp({ system, token: TOKEN, ...FEW });
+    expect((await strict.request('/login', { headers: asked('en', 'a') })).status).toBe(200);
+    const answer = await strict.request('/login', { headers: asked('en', 'b') });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '60']);
+    expect(await pageOf(answer)).toMatch(/<h1>too many requests/);
+  });
 });
 
 test.each([

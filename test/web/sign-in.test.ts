@@ -45,6 +45,20 @@ test('a page that one may not see says so, as a page; a cookie of a revoked toke
   await page.close();
 });
 
+test.each(['zh', 'en'] as const)(
+  'an address that is none is a page, and says its id (%s)',
+  async (language) => {
+    const { page } = await reader('nobody', { language, width: 360 });
+    const answer = await page.goto('/no-such-page');
+    expect(answer?.status()).toBe(404);
+    expect(await page.textContent('h1')).toMatch(language === 'zh' ? /没有找到/ : /there is no/);
+    expect(await page.textContent('main code')).toBe(answer?.headers()['x-request-id']);
+    await expectAccessible(page);
+    await expectFits(page);
+    await page.close();
+  },
+);
+
 test('an address of another site is no place to go after signing in', async () => {
   const { page } = await reader('nobody');
   for (const to of ['https://evil.example/', '//evil.example/', '/\\evil.example']) {
