@@ -9,7 +9,7 @@ import type { System } from '../store/system.ts';
 import { refusals } from '../telemetry/metrics.ts';
 import { traceId } from '../telemetry/trace.ts';
 import { ACCESS, CARRIES_ITS_PROOF, PERSONAL, type Row } from './access.ts';
-import type { Identity, Sessions } from './identify.ts';
+import type { Account, Identity, Sessions } from './identify.ts';
 import { isForPeople, NOBODY } from './page.ts';
 import { notFound, problem } from './problem.ts';
 import type { Api, Env, Request } from './route.ts';
@@ -42,14 +42,14 @@ interface Deps {
   log: (line: string) => void;
 }
 
-/** The line of the log about a refusal; it is counted as well. */
+/** The line of the log about a refusal; it is counted as well. Who asked is there by account, never by name. */
 export function denial(
   c: Request,
   { code }: Rejection,
-  { route, path, actor }: { route: string; path: string; actor: string | null },
+  { route, path, who }: { route: string; path: string; who: Account | null },
 ): string {
   refusals.inc({ code });
-  return JSON.stringify({ ...{ event: 'denied', code, route, path, actor }, ...whence(c) });
+  return JSON.stringify({ ...{ event: 'denied', code, route, path, who }, ...whence(c) });
 }
 
 /** When and from where a request came, for a line of the log: the instant in UTC, its id, the address. */
@@ -93,8 +93,8 @@ export function createGuard(
     const table = route && ACCESS[route.key];
     const found = await identify(c);
     const refuse = (rejection: Rejection) => {
-      const actor = found.is === 'known' ? found.caller.actor : null;
-      log(denial(c, rejection, { route: route?.key ?? method, path: shown(c, route?.key), actor }));
+      const who = found.is === 'known' ? found.account : null;
+      log(denial(c, rejection, { route: route?.key ?? method, path: shown(c, route?.key), who }));
       if (!isForPeople(c)) return problem(c, rejection);
       c.set('caller', found.is === 'known' ? found.caller : NOBODY);
       c.set('csrf', found.is === 'known' ? found.csrf : undefined);
@@ -122,7 +122,7 @@ export function createGuard(
     // Not on a route for anyone: what such a one answers may be kept by others, with the cookie in it.
     if (found.is === 'known') found.renew?.();
     if (PERSONAL.has(route.key) && found.is === 'known')
-      log(JSON.stringify({ event: 'read', route: route.key, actor: found.caller.actor, ...whence(c) }));
+      log(JSON.stringify({ event: 'read', route: route.key, who: found.account, ...whence(c) }));
     return next();
 
     async function refusedBy({ who, within }: Row) {

@@ -19,8 +19,14 @@ export type Identity =
   | { is: 'nobody' }
   /** What was shown is not good. */
   | { is: 'refused'; rejection: Rejection }
-  /** `csrf` only with a session: its pages must send it back. `renew` says in the cookie that it was used now. */
-  | { is: 'known'; caller: Caller; csrf?: string; renew?: () => void };
+  /**
+   * `account` is for lines of the log. `csrf` only with a session: its pages must send it back. `renew` says in the
+   * cookie that it was used now.
+   */
+  | { is: 'known'; caller: Caller; account: Account; csrf?: string; renew?: () => void };
+
+/** Who it is by id and not by name, since a log can't forget a person: `user/…` and `token/…` as their streams. */
+export type Account = `user/${string}` | `token/${string}` | 'operator';
 
 /** Whom a session is for; of a user also the sign of by what they signed in. */
 export type Subject = `token:${string}` | `user:${string}:${string}` | 'operator';
@@ -28,11 +34,11 @@ export type Subject = `token:${string}` | `user:${string}:${string}` | 'operator
 export interface Sessions {
   identify: (c: Request) => Promise<Identity>;
   /** Starts a session with a token, and for which token; why not, when it is not good. */
-  signIn: (c: Request, token: string) => Promise<{ who: string } | Rejection>;
+  signIn: (c: Request, token: string) => Promise<{ who: Account } | Rejection>;
   /** The address at the identity provider to send a browser to; why not, when there is none. */
   beginAtProvider: (c: Request, to: string) => Promise<URL | Rejection>;
   /** Starts a session for a browser that comes back from the provider; for which user, and where it wanted to go. */
-  signInAtProvider: (c: Request) => Promise<{ to: string; who: string } | Rejection>;
+  signInAtProvider: (c: Request) => Promise<{ to: string; who: Account } | Rejection>;
   signOut: (c: Request) => void;
 }
 
@@ -76,6 +82,12 @@ function unknownUser(administrators: string[], subject: string): Rejection {
     `身份已确认，但本系统没有您的账号。请联系${zh}，并告知您的标识：${subject}`,
     `you are known, but have no account here: ask ${en}, and say that your subject is ${subject}`,
   );
+}
+
+function accountOf(subject: Subject): Account {
+  if (subject === 'operator') return subject;
+  const [kind, id] = subject.split(':') as ['user' | 'token', string];
+  return `${kind}/${id}`;
 }
 
 const addressOf = (c: Request): string => c.env?.incoming?.socket.remoteAddress ?? '';
@@ -135,7 +147,8 @@ export function createSessions({ system, token, provider, isSecure, idleMinutes 
       const bearer = c.req.header('authorization')?.match(/^Bearer (.+)$/i)?.[1];
       if (bearer !== undefined) {
         const found = await prove(c, bearer);
-        return 'code' in found ? { is: 'refused', rejection: found } : { is: 'known', caller: found.caller };
+        if ('code' in found) return { is: 'refused', rejection: found };
+        return { is: 'known', caller: found.caller, account: accountOf(found.subject) };
       }
       const cookie = getCookie(c, COOKIE, how(c).prefix);
       const [subject, until, no, seen, proof] = cookie?.split('~') ?? [];
@@ -147,13 +160,14 @@ export function createSessions({ system, token, provider, isSecure, idleMinutes 
       const caller = await callerOf(subject, new Date().toISOString());
       if (!caller) return { is: 'nobody' };
       const renew = (): void => (idle < SEEN_S ? undefined : keep(c, session, Number(until)));
-      return { is: 'known', caller, csrf: sign(`csrf ${session}`), renew };
+      const account = accountOf(subject as Subject);
+      return { is: 'known', caller, account, csrf: sign(`csrf ${session}`), renew };
     },
     async signIn(c, shown) {
       const found = await prove(c, shown);
       if ('code' in found) return found;
       begin(c, found.subject);
-      return { who: found.subject };
+      return { who: accountOf(found.subject) };
     },
     beginAtProvider: async (c, to) => (provider ? provider.begin(c, to) : notFound(c.req.path)),
     async signInAtProvider(c) {
@@ -169,7 +183,7 @@ export function createSessions({ system, token, provider, isSecure, idleMinutes 
       const user = await vouchedUser(system.db, found.vouched);
       if (!user) return unknownUser(await administrators(system.db), found.vouched.subject);
       begin(c, `user:${user.id}:${user.sign}`);
-      return { to: found.to, who: `user:${user.id}` };
+      return { to: found.to, who: `user/${user.id}` };
     },
     signOut: (c) => {
       deleteCookie(c, COOKIE, { path: '/', ...how(c) });

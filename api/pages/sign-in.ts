@@ -4,7 +4,7 @@ import type { Rejection } from '../../domain/text.ts';
 import { LoginPage } from '../../web/login.tsx';
 import { SignedInPage } from '../../web/signed-in.tsx';
 import { denial, whence } from '../guard.ts';
-import type { Sessions } from '../identify.ts';
+import type { Account, Sessions } from '../identify.ts';
 import { CALLBACK } from '../oidc.ts';
 import type { Pages } from '../page.ts';
 import { statusOf } from '../problem.ts';
@@ -30,11 +30,11 @@ export function addSignIn(app: Api, pages: Pages, { sessions, hasProvider, log }
       rejection ? (statusOf(rejection) as 401) : 200,
     );
   const refuse = (c: Request, route: string, to: string, rejection: Rejection) => {
-    log(denial(c, rejection, { route: `${c.req.method} ${route}`, path: route, actor: null }));
+    log(denial(c, rejection, { route: `${c.req.method} ${route}`, path: route, who: null }));
     return loginPage(c, to, rejection);
   };
   // By id, not by name: a log can't forget a person.
-  const say = (c: Request, who: string): void =>
+  const say = (c: Request, who: Account): void =>
     log(JSON.stringify({ event: 'signedIn', who, ...whence(c) }));
   const signIn = async (c: Request, token: string, to: string) => {
     const found = await sessions.signIn(c, token);

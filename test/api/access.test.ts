@@ -212,6 +212,22 @@ describe('tokens', () => {
     expect(lines.join()).not.toMatch(/qc_/);
   });
 
+  test('what was denied to somebody, and who read addresses, is told by the account and not by the name', async () => {
+    const token = await tokenFor([{ role: 'office', counties: ['示例县'] }], '郑某某');
+    const id = token.split('_', 2)[1];
+    lines.length = 0;
+    await call(token, 'GET', '/v1/tokens');
+    await call(token, 'GET', '/v1/projects/other');
+    const reader = await tokenFor([{ role: 'admin' }], '郑某某');
+    await call(reader, 'GET', '/v1/contacts');
+    expect(lines.map((l) => JSON.parse(l) as object)).toMatchObject([
+      { event: 'denied', code: 'notAllowed', who: `token/${id}` },
+      { event: 'denied', code: 'notFound', who: `token/${id}` },
+      { event: 'read', route: 'GET /v1/contacts', who: `token/${reader.split('_', 2)[1]}` },
+    ]);
+    expect(lines.join()).not.toContain('郑某某');
+  });
+
   test('a sign-in is a line of the log, with the id of the token and not the token', async () => {
     const token = await tokenFor([{ role: 'screen' }]);
     const id = token.split('_', 2)[1];
@@ -223,7 +239,7 @@ describe('tokens', () => {
     });
     expect(answer.status).toBe(303);
     expect(lines.map((l) => JSON.parse(l) as object)).toMatchObject([
-      { event: 'signedIn', who: `token:${id}`, at: expect.any(String) as string },
+      { event: 'signedIn', who: `token/${id}`, at: expect.any(String) as string },
     ]);
     expect(lines.join()).not.toContain(token);
   });

@@ -100,7 +100,11 @@ describe('what a user may do', () => {
     const status = async () => (await browser.get(`${SITE}/v1/users`)).status;
     expect(await status()).toBe(200);
     await setUser('zhao', { person: '赵审计', subject: 'zhao', grants: [{ role: 'screen' }] });
+    lines.length = 0;
     expect(await status()).toBe(403);
+    // By the account: a log can't forget a name.
+    expect(lines.map((l) => JSON.parse(l) as object)).toMatchObject([{ event: 'denied', who: 'user/zhao' }]);
+    expect(lines.join()).not.toContain('赵审计');
     await setUser('zhao', { person: '赵审计', subject: 'zhao' });
     expect(await status()).toBe(200);
     await send('POST', '/users/zhao/remove', { reason: '调离' });

@@ -115,7 +115,7 @@ test('who reads people’s addresses is a line of the log, without the addresses
   await app.request('/v1/contacts', { headers: auth });
   await app.request('/v1/projects', { headers: auth });
   expect(lines.map((l) => JSON.parse(l) as object)).toMatchObject([
-    { event: 'read', route: 'GET /v1/contacts', actor: 'office', requestId: expect.any(String) as string },
+    { event: 'read', route: 'GET /v1/contacts', who: 'operator', requestId: expect.any(String) as string },
   ]);
 });
 
