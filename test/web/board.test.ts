@@ -151,23 +151,29 @@ test.each(['zh', 'en'] as const)('the review is held once it is confirmed (%s)',
   await page.close();
 });
 
-test('each figure leads to the projects it was counted from; the list finds by words', async () => {
-  const { county, name } = await late();
-  const { page } = await reader([{ role: 'auditor', counties: [county] }]);
-  await page.goto('/');
-  expect(await page.locator('main form[data-to]').count()).toBe(0);
-  const figure = page.locator('[data-live=figures] td a').first();
-  expect(await figure.textContent()).toBe('1');
-  await figure.click();
-  await page.waitForURL('**/projects?**');
-  await page.locator('main a', { hasText: name }).waitFor();
-  await expectAccessible(page);
-  await page.locator('[name=text]').fill('没有这个');
-  await page.locator('main form button').click();
-  await page.waitForURL((u) => u.searchParams.get('text') === '没有这个');
-  expect(await page.locator('main tbody').textContent()).toContain('没有符合条件的项目');
-  await page.close();
-});
+test.each([
+  ['zh', '没有符合条件的项目'],
+  ['en', 'no project is like that'],
+] as const)(
+  'each figure leads to the projects it was counted from; the list finds by words (%s)',
+  async (language, none) => {
+    const { county, name } = await late();
+    const { page } = await reader([{ role: 'auditor', counties: [county] }], { language });
+    await page.goto('/');
+    expect(await page.locator('main form[data-to]').count()).toBe(0);
+    const figure = page.locator('[data-live=figures] td a').first();
+    expect(await figure.textContent()).toBe('1');
+    await figure.click();
+    await page.waitForURL('**/projects?**');
+    await page.locator('main a', { hasText: name }).waitFor();
+    await expectAccessible(page);
+    await page.locator('[name=text]').fill('没有这个');
+    await page.locator('main form button').click();
+    await page.waitForURL((u) => u.searchParams.get('text') === '没有这个');
+    expect(await page.locator('main tbody').textContent()).toContain(none);
+    await page.close();
+  },
+);
 
 test('a day that is past is only looked at; the board fits a phone', async () => {
   const { page } = await reader('operator', { width: 360 });
