@@ -27,7 +27,7 @@ export function addSignIn(app: Api, pages: Pages, { sessions, hasProvider, log }
     pages.send(
       c,
       await LoginPage({ view: await pages.viewOf(c), to, hasProvider, rejection }),
-      rejection ? (statusOf(rejection) as 401) : 200,
+      rejection ? statusOf(rejection) : 200,
     );
   const refuse = (c: Request, route: string, to: string, rejection: Rejection) => {
     log(denial(c, rejection, { route: `${c.req.method} ${route}`, path: route, who: null }));
