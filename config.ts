@@ -44,6 +44,8 @@ export interface Config {
   statementSeconds: number;
   /** Where faults of security are reported: an address that `security.txt` names. */
   securityContact: string | undefined;
+  /** A session in a browser that makes no request for so long ends; 0: only after its twelve hours. */
+  idleMinutes: number;
   /** Where the worker says how it is; without it nowhere. */
   workerPort: number | undefined;
   /** `address:port` at which Temporal's own metrics are read. */
@@ -95,6 +97,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     requestsPerMinute: whole(env, 'QUANCHENG_REQUESTS_PER_MINUTE', 10_000_000) ?? 30_000,
     statementSeconds: whole(env, 'QUANCHENG_STATEMENT_SECONDS', 86_400) ?? 30,
     securityContact: contact('QUANCHENG_SECURITY_CONTACT', text(env.QUANCHENG_SECURITY_CONTACT)),
+    idleMinutes: whole(env, 'QUANCHENG_SESSION_IDLE_MINUTES', 720) ?? 30,
     workerPort: whole(env, 'QUANCHENG_WORKER_PORT', 65_535),
     temporalMetrics: text(env.QUANCHENG_TEMPORAL_METRICS),
     traces: traceSettings(env),

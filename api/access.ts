@@ -148,3 +148,11 @@ export const ACCESS: Record<string, Row> = {
 
 /** Requests that bring their own proof in the address: no cookie of ours is looked at. */
 export const CARRIES_ITS_PROOF: ReadonlySet<string> = new Set(['POST /l/{token}']);
+
+/** Answers with people's phone numbers and addresses, or who may do what: each is a line of the log. */
+export const PERSONAL: ReadonlySet<string> = new Set([
+  'GET /v1/contacts',
+  'GET /v1/contacts/{id}',
+  'GET /v1/users',
+  'GET /v1/tokens',
+]);

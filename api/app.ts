@@ -62,6 +62,8 @@ export interface ApiOptions {
   requestsPerMinute?: number | undefined;
   /** Where faults of security are reported; without it there is no `security.txt`. */
   securityContact?: string | undefined;
+  /** A session that makes no request for so long ends; by itself 30, with 0 only after its twelve hours. */
+  idleMinutes?: number | undefined;
   /** Takes one line of JSON for each refusal, and for each sign-in. */
   log?: (line: string) => void;
   /** Takes one line of JSON for each fault that nobody expected. */
@@ -80,7 +82,13 @@ export function createApp(options: ApiOptions) {
   const now = () => system.clock.now(new Date().toISOString());
   const isSecure = (c: Request): boolean => new URL(publicUrl ?? c.req.url).protocol === 'https:';
   const provider = oidc && createProvider({ ...oidc, key: signInKey(system.db), publicUrl, isSecure, log });
-  const sessions = createSessions({ system, token, provider, isSecure });
+  const sessions = createSessions({
+    system,
+    token,
+    provider,
+    isSecure,
+    idleMinutes: options.idleMinutes ?? 30,
+  });
   const deps: Deps = { system, now, submit: createSubmit(system) };
   const pages = createPages(app, deps);
   const refusalPage = async (c: Request, rejection: Rejection) =>

@@ -49,20 +49,28 @@ export function addAttachments(app: Api, { system, now }: Deps, store: Attachmen
       path,
       request: {
         params,
-        query: z.object({ name: z.string().min(1).max(200).describe('name of the file, without a path') }),
+        query: z.object({
+          name: z.string().min(1).max(200).describe('name of the file, without a path'),
+          about: z
+            .string()
+            .min(1)
+            .max(300)
+            .optional()
+            .describe('what it shows: `milestone:roof`, `directive:d`'),
+        }),
         body: { required: true, content: bytes('JPEG, PNG, WebP, PDF, docx or xlsx, at most 20 MB') },
       },
       ...posted,
     }),
     async (c) => {
-      const { name } = c.req.valid('query');
+      const { name, about } = c.req.valid('query');
       const file = new Uint8Array(await c.req.arrayBuffer());
       const found = checkFile(name, file);
       if ('refused' in found) return problem(c, found.refused);
       const { project } = c.get('project');
       const sha256 = sha256Of(file);
       const kept = { name, media: found.media, bytes: file.length };
-      const command = { type: 'addAttachment', sha256, ...kept } as const;
+      const command = { type: 'addAttachment', sha256, ...kept, about } as const;
       const refused = refusedCommand(
         c.get('caller'),
         project,

@@ -8,7 +8,7 @@ import { reject, type Rejection } from '../domain/text.ts';
 import type { System } from '../store/system.ts';
 import { refusals } from '../telemetry/metrics.ts';
 import { traceId } from '../telemetry/trace.ts';
-import { ACCESS, CARRIES_ITS_PROOF, type Row } from './access.ts';
+import { ACCESS, CARRIES_ITS_PROOF, PERSONAL, type Row } from './access.ts';
 import type { Identity, Sessions } from './identify.ts';
 import { notFound, problem } from './problem.ts';
 import type { Api, Env, Request } from './route.ts';
@@ -84,7 +84,9 @@ export function createGuard(
     c.header('x-content-type-options', 'nosniff');
     c.header('content-security-policy', CSP);
     c.header('referrer-policy', 'no-referrer');
-    if (isSecure(c)) c.header('strict-transport-security', 'max-age=31536000');
+    // What may be kept says so itself.
+    c.header('cache-control', 'no-store');
+    if (isSecure(c)) c.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
     // Routes are all there when the first request comes.
     routes ??= routesOf(app);
     const route = routes.find((r) => r.method === method && r.pattern.test(c.req.path));
@@ -117,6 +119,10 @@ export function createGuard(
     if (rejection) return refuse(rejection);
     // A cookie alone must not carry a command from another site: browsers send it, pages of ours prove more.
     if (method !== 'GET' && !(await isOurs(c, found))) return refuse(NOT_OURS);
+    // Not on a route for anyone: what such a one answers may be kept by others, with the cookie in it.
+    if (found.is === 'known') found.renew?.();
+    if (PERSONAL.has(route.key) && found.is === 'known')
+      log(JSON.stringify({ event: 'read', route: route.key, actor: found.caller.actor, ...whence(c) }));
     return next();
 
     async function refusedBy({ who, within }: Row) {

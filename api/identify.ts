@@ -1,9 +1,9 @@
 /**
  * Who asks: a bearer token (the operator's, or one of the log's), or a session, begun with a token or at the
- * identity provider. A session is a signed cookie that names a token or a user and when it ends; what they may do is looked up at each request, so what was
- * revoked is void at once.
+ * identity provider. A session is a signed cookie that names a token or a user, when it ends and when it was used last; what they may do
+ * is looked up at each request, so what was revoked is void at once.
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Caller } from '../domain/access.ts';
 import { reject, type Rejection } from '../domain/text.ts';
@@ -19,8 +19,8 @@ export type Identity =
   | { is: 'nobody' }
   /** What was shown is not good. */
   | { is: 'refused'; rejection: Rejection }
-  /** `csrf` only with a session: its pages must send it back. */
-  | { is: 'known'; caller: Caller; csrf?: string };
+  /** `csrf` only with a session: its pages must send it back. `renew` says in the cookie that it was used now. */
+  | { is: 'known'; caller: Caller; csrf?: string; renew?: () => void };
 
 /** Whom a session is for; of a user also the sign of by what they signed in. */
 export type Subject = `token:${string}` | `user:${string}:${string}` | 'operator';
@@ -43,10 +43,15 @@ interface SessionOptions {
   provider?: Provider | undefined;
   /** Whether browsers reach this system by https. */
   isSecure: (c: Request) => boolean;
+  /** A session that makes no request for so long ends; 0: only with its twelve hours. */
+  idleMinutes: number;
 }
 
 const COOKIE = 'quancheng';
 const SESSION_S = 12 * 3600;
+/** How often a session that is used gets a new cookie. */
+const SEEN_S = 60;
+const seconds = (): number => Math.floor(Date.now() / 1000);
 /** Whoever runs the system may do everything. */
 const OPERATOR: Caller = {
   actor: 'office',
@@ -77,7 +82,7 @@ const addressOf = (c: Request): string => c.env?.incoming?.socket.remoteAddress 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
 
-export function createSessions({ system, token, provider, isSecure }: SessionOptions): Sessions {
+export function createSessions({ system, token, provider, isSecure, idleMinutes }: SessionOptions): Sessions {
   const throttle = createThrottle();
   const sign = (text: string): string =>
     createHmac('sha256', sessionKey(system.db, token)).update(text).digest('base64url');
@@ -108,12 +113,21 @@ export function createSessions({ system, token, provider, isSecure }: SessionOpt
     return BAD_TOKEN;
   }
 
-  function begin(c: Request, subject: Subject): void {
-    const session = `${subject}~${Math.floor(Date.now() / 1000) + SESSION_S}`;
-    setCookie(c, COOKIE, `${session}~${sign(session)}`, {
-      ...({ httpOnly: true, sameSite: 'Strict', path: '/', maxAge: SESSION_S } as const),
-      secure: isSecure(c),
+  /** By https under a name that a browser takes from this host alone, and for every path (`__Host-`). */
+  const how = (c: Request) => (isSecure(c) ? ({ secure: true, prefix: 'host' } as const) : {});
+
+  /** `session` says for whom, until when, and of which sign-in; `seen` when it was used last, in seconds. */
+  function keep(c: Request, session: string, until: number): void {
+    const said = `${session}~${seconds()}`;
+    setCookie(c, COOKIE, `${said}~${sign(said)}`, {
+      ...({ httpOnly: true, sameSite: 'Strict', path: '/', maxAge: until - seconds() } as const),
+      ...how(c),
     });
+  }
+
+  function begin(c: Request, subject: Subject): void {
+    const until = seconds() + SESSION_S;
+    keep(c, `${subject}~${until}~${randomBytes(16).toString('base64url')}`, until);
   }
 
   return {
@@ -123,14 +137,17 @@ export function createSessions({ system, token, provider, isSecure }: SessionOpt
         const found = await prove(c, bearer);
         return 'code' in found ? { is: 'refused', rejection: found } : { is: 'known', caller: found.caller };
       }
-      const cookie = getCookie(c, COOKIE);
-      const [subject, until, proof] = cookie?.split('~') ?? [];
-      if (subject === undefined || until === undefined || proof === undefined) return { is: 'nobody' };
-      const now = new Date();
-      if (!same(proof, sign(`${subject}~${until}`)) || Number(until) * 1000 <= now.getTime())
-        return { is: 'nobody' };
-      const caller = await callerOf(subject, now.toISOString());
-      return caller ? { is: 'known', caller, csrf: sign(`csrf ${cookie}`) } : { is: 'nobody' };
+      const cookie = getCookie(c, COOKIE, how(c).prefix);
+      const [subject, until, no, seen, proof] = cookie?.split('~') ?? [];
+      if (subject === undefined || proof === undefined) return { is: 'nobody' };
+      const session = `${subject}~${until}~${no}`;
+      if (!same(proof, sign(`${session}~${seen}`)) || Number(until) <= seconds()) return { is: 'nobody' };
+      const idle = seconds() - Number(seen);
+      if (idleMinutes > 0 && idle > idleMinutes * 60) return { is: 'nobody' };
+      const caller = await callerOf(subject, new Date().toISOString());
+      if (!caller) return { is: 'nobody' };
+      const renew = (): void => (idle < SEEN_S ? undefined : keep(c, session, Number(until)));
+      return { is: 'known', caller, csrf: sign(`csrf ${session}`), renew };
     },
     async signIn(c, shown) {
       const found = await prove(c, shown);
@@ -155,7 +172,7 @@ export function createSessions({ system, token, provider, isSecure }: SessionOpt
       return { to: found.to, who: `user:${user.id}` };
     },
     signOut: (c) => {
-      deleteCookie(c, COOKIE, { path: '/' });
+      deleteCookie(c, COOKIE, { path: '/', ...how(c) });
     },
   };
 }

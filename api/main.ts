@@ -24,7 +24,16 @@ if (config.token === undefined) await firstToken(system, console.log);
 const chromium = findChromium(config.path, config.chromium);
 const attachments = openAttachments(config.attachments);
 const draining = new AbortController();
-const { token, publicUrl, oidc, webhookHosts, requestsPerMinute, temporalUiUrl, securityContact } = config;
+const {
+  token,
+  publicUrl,
+  oidc,
+  webhookHosts,
+  requestsPerMinute,
+  temporalUiUrl,
+  securityContact,
+  idleMinutes,
+} = config;
 const app = createApp({
   system,
   token,
@@ -36,6 +45,7 @@ const app = createApp({
   attachments,
   requestsPerMinute,
   securityContact,
+  idleMinutes,
   draining: draining.signal,
 });
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>

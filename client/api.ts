@@ -2106,7 +2106,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query: { name: string }; header?: never; path: { id: string }; cookie?: never };
+      parameters: {
+        query: { name: string; about?: string | undefined };
+        header?: never;
+        path: { id: string };
+        cookie?: never;
+      };
       requestBody: { content: { 'application/octet-stream': string } };
       responses: {
         200: {

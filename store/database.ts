@@ -58,6 +58,37 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
+/** How long a client waits for an answer beyond the time that the server gives a statement. */
+const ANSWER_MS = 10_000;
+/** For one session: its statements take as long as they take, and again only as long as others. */
+const UNLIMITED = 'set statement_timeout = 0';
+const LIMITED = 'reset statement_timeout';
+
+/**
+ * A client that does not wait for ever: where the network swallows a question or its answer, neither side hears of it
+ * for a quarter of an hour. What has not been answered when the server must have ended it takes its connection along.
+ */
+const waitingAtMost = (ms: number): typeof pg.Client =>
+  class extends pg.Client {
+    #limited = true;
+
+    // pg's own type has a dozen overloads; all that matters here is that most of them answer with a promise.
+    override query(...args: unknown[]): never {
+      const [first] = args;
+      const text = typeof first === 'string' ? first : (first as { text?: string } | null)?.text;
+      if (text === UNLIMITED) this.#limited = false;
+      if (text === LIMITED) this.#limited = true;
+      const asked: unknown = (super.query as (...all: unknown[]) => unknown).apply(this, args);
+      if (asked instanceof Promise && this.#limited) {
+        const { stream } = this.connection;
+        const timer = setTimeout(() => stream.destroy(), ms);
+        const over = (): void => clearTimeout(timer);
+        asked.then(over, over);
+      }
+      return asked as never;
+    }
+  };
+
 /** A statement for the trace: its text has places, and no values. */
 const tell = (event: LogEvent): void =>
   noteStatement(
@@ -69,7 +100,8 @@ const tell = (event: LogEvent): void =>
 /**
  * A pool on `url`. A connection that dies is replaced; the error goes to `onError`. `key` is the master key
  * of personal data; without it what names a person can be neither written nor read. A statement that takes longer
- * than `statementSeconds` is ended by the server (`isOverlong`); 0 is no limit, for jobs over the whole log.
+ * than `statementSeconds` is ended by the server (`isOverlong`), and one without an answer by us; 0 is no limit, for
+ * jobs over the whole log.
  */
 export function connect(
   url: string,
@@ -79,6 +111,7 @@ export function connect(
   statementSeconds = 0,
 ): Db {
   const pool = new pg.Pool({
+    ...(statementSeconds > 0 ? { Client: waitingAtMost(statementSeconds * 1000 + ANSWER_MS) } : {}),
     connectionString: url,
     max,
     idle_in_transaction_session_timeout: LIMITS.idleInTransactionMs,
@@ -107,12 +140,12 @@ export async function migrate(db: Db, log: (line: string) => void = () => {}): P
   if (missing.length === 0) return;
   const { error } = await db.connection().execute(async (one) => {
     // A migration may rewrite a table: it takes as long as it takes.
-    await sql`set statement_timeout = 0`.execute(one);
+    await sql.raw(UNLIMITED).execute(one);
     try {
       const provider = { getMigrations: () => Promise.resolve(list) };
       return await new Migrator({ db: one, provider }).migrateToLatest();
     } finally {
-      await sql`reset statement_timeout`.execute(one);
+      await sql.raw(LIMITED).execute(one);
     }
   });
   if (error !== undefined)

@@ -8,7 +8,7 @@ import { today, type Context } from '../domain/project/slice.ts';
 import type { Project } from '../domain/project/state.ts';
 import { entryOf, type Entry } from '../domain/review/entry.ts';
 import { STATE_SHAPE } from './aggregates.ts';
-import { load, statesOf, whole } from './read.ts';
+import { load } from './read.ts';
 import { rulesVersion } from './rules.ts';
 import type { System } from './system.ts';
 
@@ -79,43 +79,3 @@ export async function readEntries(system: System, now: string, county?: string):
 /** Of each project that `readEntries` found last: another mark means that it has moved on or was counted anew. */
 export const marksOf = (system: System): ReadonlyMap<string, { mark: string }> =>
   kept.get(system) ?? new Map();
-
-/**
- * The projects in which a person holds or acts in a role, or a department has something, each with its entry at
- * `now`; more of them than those who hold one today, so the caller still asks who sees which.
- */
-export async function readConcerned(
-  system: System,
-  now: string,
-  { persons, departments }: { persons: readonly string[]; departments: readonly string[] },
-): Promise<{ project: Project; entry: Entry }[]> {
-  await refreshEntries(system, now);
-  const { rows } = await sql<{ stream: string; entry: Entry }>`
-    select e.stream, e.entry from entries e join stream_state s on s.stream = e.stream
-    where exists (
-      select from jsonb_array_elements(s.state -> 'appointments' || (s.state -> 'acting')) a
-      where a ->> 'person' = any (${[...persons]}::text[])
-    ) or exists (
-      select from jsonb_each(s.state -> 'obligations') o where o.value ->> 'department' = any (${[...departments]}::text[])
-    ) or exists (
-      select from jsonb_each(s.state -> 'approvalItems') i where i.value ->> 'department' = any (${[...departments]}::text[])
-    ) or exists (
-      select from jsonb_each(s.state -> 'milestones') m where m.value ->> 'department' = any (${[...departments]}::text[])
-    ) or exists (
-      select from jsonb_array_elements(s.state -> 'factors') f where f ->> 'owner' = any (${[...departments]}::text[])
-    ) or exists (
-      select from jsonb_each(s.state -> 'blockers') b where b.value ->> 'party' = any (${[...departments]}::text[])
-    )
-    order by e.stream`.execute(system.db);
-  const entries = new Map(rows.map((r) => [r.entry.project, r.entry]));
-  const states = await whole(
-    statesOf<Project>(
-      system.db,
-      rows.map((r) => r.stream),
-    ),
-  );
-  return states.flatMap((project) => {
-    const entry = entries.get(project.id);
-    return entry ? [{ project, entry }] : [];
-  });
-}

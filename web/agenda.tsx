@@ -19,6 +19,8 @@ interface AgendaProps {
   source: string;
   /** The section that is shown whole. */
   all: string | undefined;
+  /** The lines that are unfolded, by their ids: what is folded is not made, for there may be a thousand. */
+  unfolded: ReadonlySet<string>;
 }
 
 /** The sections in their order, each brought up to date by itself. */
@@ -89,12 +91,9 @@ function Line({
   line,
   readOnly,
   source,
-}: {
-  view: View;
-  line: AgendaLine;
-  readOnly: boolean;
-  source: string;
-}) {
+  unfolded,
+}: Pick<AgendaProps, 'view' | 'readOnly' | 'source' | 'unfolded'> & { line: AgendaLine }) {
+  const id = `why-${line.project}-${line.obligation}`;
   return (
     <tr>
       <td>
@@ -126,10 +125,18 @@ function Line({
         )}
       </td>
       <td>
-        <details id={`why-${line.project}-${line.obligation}`}>
+        <details id={id} open={unfolded.has(id)} data-unfold>
           <summary>{say(view, line.why)}</summary>
-          <Why view={view} line={line} />
-          {readOnly ? null : <Forms view={view} line={line} source={source} />}
+          {unfolded.has(id) ? (
+            <>
+              <Why view={view} line={line} />
+              {readOnly ? null : <Forms view={view} line={line} source={source} />}
+            </>
+          ) : (
+            <a href={`${withQuery(view.path, { unfold: id })}#${id}`}>
+              {say(view, text('原因与处置', 'Why, and what to do'))}
+            </a>
+          )}
         </details>
       </td>
     </tr>

@@ -23,12 +23,14 @@ interface BoardProps {
   asOf: LocalDate | undefined;
   /** The section that is shown whole. */
   all: string | undefined;
+  /** The lines of the agenda that are unfolded. */
+  unfolded: ReadonlySet<string>;
   /** The review of this day was held already. */
   held: boolean;
 }
 
 export function BoardPage(props: BoardProps) {
-  const { view, review, county, asOf, all } = props;
+  const { view, review, county, asOf, all, unfolded } = props;
   return (
     <Page view={view} title={`${say(view, text('周调度', 'Weekly review'))} ${review.asOf}`} live={!asOf}>
       {asOf ? (
@@ -56,6 +58,7 @@ export function BoardPage(props: BoardProps) {
         readOnly={asOf !== undefined}
         source={reviewStream(review.asOf, county)}
         all={all}
+        unfolded={unfolded}
       />
       <section data-live="movements">
         <Movements view={view} review={review} />

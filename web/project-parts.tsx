@@ -18,6 +18,7 @@ import type { Text } from '../domain/text.ts';
 import { CAUSES } from './causes.ts';
 import { FACTOR_NAMES } from '../domain/templates.ts';
 import { Table } from './parts.tsx';
+import { FileLink, filesOf } from './project-files.tsx';
 import { Fact, type ProjectShown } from './project-view.tsx';
 import { say, text, type View } from './view.ts';
 
@@ -97,7 +98,15 @@ export function Milestones({ view, project }: ProjectShown) {
                 .join('; ')}
               {m.namedCause === undefined ? null : <small> {say(view, CAUSES[m.namedCause.cause])}</small>}
             </td>
-            <td>{m.evidence}</td>
+            <td>
+              {m.evidence}
+              {filesOf(project, `milestone:${m.id}`).map((file) => (
+                <>
+                  {' '}
+                  <FileLink project={project} file={file} />
+                </>
+              ))}
+            </td>
           </tr>
         );
       })}

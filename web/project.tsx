@@ -6,6 +6,7 @@ import { today } from '../domain/project/slice.ts';
 import type { Child } from 'hono/jsx';
 import { AsOf } from './project-as-of.tsx';
 import { MilestoneChart } from './project-chart.tsx';
+import { FileForm, Files } from './project-files.tsx';
 import { ProjectForms } from './project-forms.tsx';
 import { Blockers, Checklist, Factors, Milestones, Notices, People, Windows } from './project-parts.tsx';
 import { Timeline } from './project-timeline.tsx';
@@ -21,7 +22,7 @@ export function ProjectPage(shown: ProjectShown) {
       view={view}
       title={project.name}
       styles={['project.css']}
-      scripts={['as-of.js']}
+      scripts={['as-of.js', 'upload.js']}
       live={asOf === undefined}
     >
       <AsOf {...shown} />
@@ -31,7 +32,12 @@ export function ProjectPage(shown: ProjectShown) {
         <Lines {...shown} />
         <Open {...shown} />
       </section>
-      {asOf === undefined ? <ProjectForms {...shown} /> : null}
+      {asOf === undefined ? (
+        <>
+          <ProjectForms {...shown} />
+          <FileForm {...shown} />
+        </>
+      ) : null}
       <section data-live="plan">
         <MilestoneChart {...shown} />
         <Milestones {...shown} />
@@ -39,6 +45,7 @@ export function ProjectPage(shown: ProjectShown) {
         <Blockers {...shown} />
         <Windows {...shown} />
         <Factors {...shown} />
+        <Files {...shown} />
         <People {...shown} />
         <Notices {...shown} />
       </section>

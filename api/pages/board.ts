@@ -41,6 +41,7 @@ export function addBoard({ system }: Deps, { page }: Pages): void {
     const shown = asOf === undefined ? review : await reviewAsOf(system, asOf, 'known', { county });
     return BoardPage({
       ...{ view, county, filter, asOf, all: asked('section') },
+      unfolded: new Set(c.req.queries('unfold')),
       counties: view.counties ?? counties,
       groups: shown.groups,
       review: filtered(shown, filter),

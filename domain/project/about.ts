@@ -20,6 +20,7 @@ export function subjectsOf(event: ProjectEvent): string[] {
   add('window', 'window:');
   add('directive', 'directive:');
   add('obligation', '');
+  add('about', '');
   add('covers', '');
   add('line', 'line:');
   add('lines', 'line:');

@@ -176,6 +176,8 @@ export interface AttachmentSpec {
   name: string;
   media: string;
   bytes: number;
+  /** What it shows or proves: the key of a milestone, an approval item, a directive …; none is the project. */
+  about?: string | undefined;
 }
 
 export interface ProjectEvents {

@@ -40,6 +40,12 @@ const send = (file: Uint8Array, name: string, token = 'operator', project = 'min
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
     body: file as Uint8Array<ArrayBuffer>,
   });
+const sendAbout = (about: string) =>
+  app.request(`/v1/projects/mine/attachments?name=a.jpg&about=${encodeURIComponent(about)}`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer operator', 'content-type': 'application/octet-stream' },
+    body: Buffer.concat([PHOTO, Buffer.from(about)]),
+  });
 const fetchOne = (sha: string, token = 'operator', project = 'mine') =>
   app.request(`/v1/projects/${project}/attachments/${sha}`, {
     headers: { authorization: `Bearer ${token}` },
@@ -107,4 +113,12 @@ test('a store that is away is a 503, and nothing is in the log', async () => {
   });
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
   expect(JSON.stringify(await readStream(system.db, projectStream('mine')))).not.toContain(sha256Of(file));
+});
+
+test('a file says what it is about: a milestone, an item or an obligation of the project, nothing else', async () => {
+  for (const about of ['milestone:a-start', 'approvalItem:eia', 'factor:land'])
+    expect((await sendAbout(about)).status, about).toBe(200);
+  const wrong = await sendAbout('milestone:none');
+  expect(wrong.status).toBe(422);
+  expect(await wrong.json()).toMatchObject({ code: 'unknownSubject', field: 'about' });
 });

@@ -74,7 +74,7 @@ describe('is let in', () => {
     const { browser, answer, text } = await signIn(account);
     expect(answer.status).toBe(200);
     expect(text).toContain('content="0;url=/v1/users"');
-    const cookie = answer.headers.getSetCookie().find((c) => c.startsWith('quancheng='))!;
+    const cookie = answer.headers.getSetCookie().find((c) => c.startsWith('__Host-quancheng='))!;
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Strict/);
     expect(cookie).toMatch(/Secure/);
@@ -119,7 +119,7 @@ describe('what a user may do', () => {
     const { browser } = await signIn('zhao');
     const page = await (await browser.get(`${SITE}/login`)).text();
     const csrf = /name="csrf" value="([^"]+)"/.exec(page)![1]!;
-    const cookie = `quancheng=${browser.cookies(SITE).get('quancheng')}`;
+    const cookie = `__Host-quancheng=${browser.cookies(SITE).get('__Host-quancheng')}`;
     const out = await app.request(`${SITE}/logout`, {
       method: 'POST',
       headers: {
@@ -128,14 +128,14 @@ describe('what a user may do', () => {
       },
       body: new URLSearchParams({ csrf }),
     });
-    expect(out.headers.get('set-cookie')).toMatch(/^quancheng=;/);
+    expect(out.headers.get('set-cookie')).toMatch(/^__Host-quancheng=;/);
   });
 });
 
 describe('is refused', () => {
   const refused = (answer: Response, status: number, code: string) => {
     expect(answer.status).toBe(status);
-    expect(answer.headers.getSetCookie().filter((c) => c.startsWith('quancheng=')).length).toBe(0);
+    expect(answer.headers.getSetCookie().filter((c) => c.startsWith('__Host-quancheng=')).length).toBe(0);
     const denials = lines.map((l) => JSON.parse(l) as { event: string }).filter((l) => l.event === 'denied');
     expect(denials).toMatchObject([{ code, route: 'GET /login/oidc/callback' }]);
   };

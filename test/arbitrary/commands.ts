@@ -147,6 +147,7 @@ const FIELDS: { [T in CommandType]: Fields<T> } = {
     name: text,
     media: fc.constant('image/jpeg'),
     bytes: fc.nat(),
+    about: maybe(obligationId),
   },
   meetFactor: { factor, evidence: maybe(text) },
   loseFactor: { factor, reason: text },

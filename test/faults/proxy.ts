@@ -1,6 +1,7 @@
 /** A TCP proxy on the loopback address that can cut, delay and swallow what passes. */
 import { createServer, connect, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
 
 export interface Proxy {
@@ -20,10 +21,22 @@ export async function startProxy(target: number): Promise<Proxy> {
   let swallows = false;
 
   const pass = (from: Socket, to: Socket): void => {
+    // A stream keeps its order: what comes after something that is late is not sooner than that.
+    let behind = Promise.resolve();
+    let waiting = 0;
     from.on('data', (chunk) => {
       if (swallows) return;
-      if (late === 0) to.write(chunk);
-      else setTimeout(() => to.writable && to.write(chunk), late);
+      if (late === 0 && waiting === 0) {
+        to.write(chunk);
+        return;
+      }
+      const at = performance.now() + late;
+      waiting += 1;
+      behind = behind.then(async () => {
+        await sleep(Math.max(0, at - performance.now()));
+        if (to.writable) to.write(chunk);
+        waiting -= 1;
+      });
     });
   };
   const server = createServer({ noDelay: true }, (inner) => {

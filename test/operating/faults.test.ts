@@ -5,15 +5,18 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { APPEND_LOCK } from '../../store/append.ts';
 import { connect, migrate } from '../../store/database.ts';
+import { isUnavailable } from '../../store/faults.ts';
 import { openSystem, type System } from '../../store/system.ts';
 import { freshDatabase, freshSystem, REAL, TEST_KEY } from '../fresh-system.ts';
+import { startProxy } from '../faults/proxy.ts';
 import { PLANT } from '../given.ts';
 
 const TOKEN = 'operator';
+const LIMIT_S = 3;
 const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
 const OVERLONG = expect.objectContaining({ code: '57014' }) as unknown;
 let owner: System & { url: string };
-/** As API and worker have it, with a limit of one second. */
+/** As API and worker have it, with a limit short enough to wait for and long enough for a busy machine. */
 let system: System;
 let app: ReturnType<typeof createApp>;
 let other: pg.Client;
@@ -21,7 +24,7 @@ const faults: string[] = [];
 
 beforeAll(async () => {
   owner = await freshSystem(REAL);
-  system = openSystem(owner.url, undefined, TEST_KEY, 1);
+  system = openSystem(owner.url, undefined, TEST_KEY, LIMIT_S);
   app = createApp({ system, token: TOKEN, log: () => {}, fault: (line) => faults.push(line) });
   other = new pg.Client({ connectionString: owner.url });
   await other.connect();
@@ -41,12 +44,12 @@ const sign = () => app.request('/v1/projects', { method: 'POST', headers, body: 
 
 test('a statement is ended at its limit; without one, as the jobs over the whole log have it, it goes on', async () => {
   await expect(sql`select pg_sleep(30)`.execute(system.db)).rejects.toEqual(OVERLONG);
-  await sql`select pg_sleep(1.2)`.execute(owner.db);
+  await sql`select pg_sleep(${LIMIT_S + 0.5})`.execute(owner.db);
   const { rows } = await sql<{ name: string; setting: string }>`
     select name, setting from pg_settings
     where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')
     order by name`.execute(system.db);
-  expect(rows.map((r) => r.setting)).toEqual(['5000', '10000', '1000']);
+  expect(rows.map((r) => r.setting)).toEqual(['5000', '10000', `${LIMIT_S * 1000}`]);
 });
 
 test('a question that takes too long is a 503 that says so, and when to come back', async () => {
@@ -67,9 +70,27 @@ test('a command that waits too long for the log is a 503, is not written, and is
   expect((await sign()).status).toBe(200);
 });
 
+test('a question that the network swallows ends with its connection, and the next one is answered', async () => {
+  const proxy = await startProxy(Number(new URL(owner.url).port));
+  const url = new URL(owner.url);
+  url.port = String(proxy.port);
+  const far = connect(url.href, () => {}, 1, TEST_KEY, 0.5);
+  await sql`select 1`.execute(far);
+  proxy.blackHole(true);
+  const asked = sql`select 1`.execute(far).then(
+    () => 'answered',
+    (error: unknown) => isUnavailable(error),
+  );
+  expect(await asked).toBe(true);
+  proxy.blackHole(false);
+  expect((await sql<{ n: number }>`select 2 as n`.execute(far)).rows).toEqual([{ n: 2 }]);
+  await far.destroy();
+  await proxy.close();
+});
+
 test('a migration may take longer than a statement', async () => {
   const url = await freshDatabase();
-  const db = connect(url, () => {}, 2, TEST_KEY, 1);
+  const db = connect(url, () => {}, 2, TEST_KEY, LIMIT_S);
   const holder = new pg.Client({ connectionString: url });
   await holder.connect();
   // A table that the first migration waits for, until the limit of a statement is well past.
@@ -82,7 +103,7 @@ test('a migration may take longer than a statement', async () => {
     async () => {
       const { rows } = await other.query(
         `select 1 from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'
-         and clock_timestamp() - query_start > interval '1.5 s'`,
+         and clock_timestamp() - query_start > interval '${LIMIT_S + 0.5} s'`,
         [url.split('/').at(-1)],
       );
       expect(rows).toHaveLength(1);

@@ -167,6 +167,21 @@ describe('signs that nobody sees', () => {
   });
 });
 
+test.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', ''])(
+  'a body of type %j, which no command has, is not looked at',
+  async (type) => {
+    expect((await post('/v1/projects', signing('typed', 'x'), type)).status).toBe(415);
+  },
+);
+
+test.each(['..%2Fpackage.json', '%2e%2e%2fconfig.ts', 'assets.ts', '.env', 'main.js.bak', 'constructor'])(
+  'no file but those of the pages is served: %s',
+  async (file) => {
+    expect((await app.request(`/assets/${file}`)).status).toBe(404);
+    expect((await app.request('/assets/main.js')).status).toBe(200);
+  },
+);
+
 describe('limits and headers', () => {
   test('too many requests of one token: 429 and when to come back; another token and the probes go on', async () => {
     const limited = createApp({ system, token: TOKEN, requestsPerMinute: 3, log: () => {} });

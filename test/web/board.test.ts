@@ -27,7 +27,9 @@ const directive = (id: string, name: string) =>
   });
 const openFirst = async (page: Page, section: string) => {
   await page.locator(`#${section} details summary`).first().click();
-  return page.locator(`#${section} details[open]`).first();
+  const line = page.locator(`#${section} details[open]`).first();
+  await line.locator('dl').waitFor();
+  return line;
 };
 
 test.each(['zh', 'en'] as const)(
@@ -66,6 +68,7 @@ test.each(['zh', 'en'] as const)('a request for more time is answered on its lin
   await page.goto('/');
   const details = page.locator(`[id="why-${id}-${obligation}"]`);
   await details.locator('summary').click();
+  await details.locator('dl').waitFor();
   expect(await details.textContent()).toContain(reason);
   const button = (name: string) =>
     details.locator('form').filter({ has: page.getByRole('button', { name, exact: true }) });
@@ -195,7 +198,19 @@ test('filters narrow the agenda', async () => {
   expect(new URL(page.url()).searchParams.get('light')).toBe('red');
   await page.goto('/');
   await page.locator('#newlyRed details summary, #stillRed details summary').first().click();
+  await page.locator('details[open] dl').first().waitFor();
   await picture(page, 'board', false);
+  await page.close();
+});
+
+test('without script a line is unfolded by its link', async () => {
+  const { county } = await late();
+  const { page } = await reader([{ role: 'office', counties: [county] }], { script: false });
+  await page.goto('/');
+  await page.locator('#newlyRed details summary').first().click();
+  await page.locator('#newlyRed details a').first().click();
+  await page.locator('#newlyRed details[open] dl').first().waitFor();
+  expect(new URL(page.url()).searchParams.get('unfold')).toMatch(/^why-board-/);
   await page.close();
 });
 

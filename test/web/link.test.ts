@@ -21,8 +21,10 @@ beforeAll(() => {
 afterAll(() => system.close());
 
 /** The address of a link for the chief of a new project whose milestone was due days ago. */
-async function linkOf(id: string): Promise<string> {
+async function linkOf(id: string, language: 'zh' | 'en' = 'zh'): Promise<string> {
   const chief = `链接项目长${id}`;
+  const contact = { person: chief, language, channels: [{ channel: 'console', address: chief }] };
+  await api('PUT', `/contacts/${id}`, contact);
   await api('POST', '/projects', {
     ...{ ...PLANT, id, windows: [], factors: [], county: '链接县' },
     people: [{ role: 'projectChief', person: chief, from: '2024-01-08' }],
@@ -61,22 +63,34 @@ const complete = (page: Page) => page.locator('form:has(input[value=completeMile
 const told = (page: Page) => page.locator('.told').waitFor();
 
 describe('on a telephone', () => {
-  test('a milestone is reported done in three taps, with a remark', async () => {
-    const id = 'link-taps';
-    const path = await linkOf(id);
-    const { page } = await reader('nobody', { width: 360, height: 740 });
-    // The first tap is on the address in the message.
-    await page.goto(path);
-    await expectAccessible(page);
-    await expectFits(page);
-    await picture(page, 'phone');
-    await page.locator('textarea[name=remark]').first().click();
-    await page.locator('textarea[name=remark]').first().fill('勘察报告已交');
-    await complete(page).click();
-    await told(page);
-    expect((await eventsOf(id, 'milestoneCompleted')).map((e) => e.data.evidence)).toEqual(['勘察报告已交']);
-    await page.close();
-  });
+  // The page speaks the language of whom it is for, whatever the telephone's is.
+  test.each([
+    ['zh', '报告已完成', '已记录'],
+    ['en', 'Report it completed', 'It is recorded'],
+  ] as const)(
+    'a milestone is reported done in three taps, with a remark (%s)',
+    async (language, act, done) => {
+      const id = `link-taps-${language}`;
+      const path = await linkOf(id, language);
+      const { page } = await reader('nobody', { width: 360, height: 740 });
+      // The first tap is on the address in the message.
+      await page.goto(path);
+      await expectAccessible(page);
+      await expectFits(page);
+      expect(await page.getAttribute('html', 'lang')).toBe(language === 'zh' ? 'zh-CN' : 'en');
+      expect((await complete(page).textContent())!.trim()).toBe(act);
+      await picture(page, language === 'zh' ? 'phone' : 'phone-en');
+      await page.locator('textarea[name=remark]').first().click();
+      await page.locator('textarea[name=remark]').first().fill('勘察报告已交');
+      await complete(page).click();
+      await told(page);
+      expect(await page.textContent('.told')).toContain(done);
+      expect((await eventsOf(id, 'milestoneCompleted')).map((e) => e.data.evidence)).toEqual([
+        '勘察报告已交',
+      ]);
+      await page.close();
+    },
+  );
 });
 
 /** A picture of 3000 × 2000 pixels, drawn by the browser. */
@@ -99,7 +113,7 @@ test('a photo goes with it, made small, and is served to who sees the project', 
   await complete(page).click();
   await told(page);
   const [attached] = await eventsOf('link-photo', 'attachmentAdded');
-  expect(attached!.data.media).toBe('image/jpeg');
+  expect(attached!.data).toMatchObject({ media: 'image/jpeg', about: expect.stringMatching(/^milestone:/) });
   const { url, token } = inject('web');
   const address = `${url}/v1/projects/link-photo/attachments/${attached!.data.sha256}`;
   const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } });

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Grant } from '../../domain/access.ts';
 import { api, expectAccessible, expectFits, picture, reader, useBrowser } from './given.ts';
 
 useBrowser();
@@ -41,4 +42,49 @@ test('who has no part in a project is told so; the office has no such page', asy
   const auditor = await reader([{ role: 'auditor' }]);
   expect((await auditor.page.goto('/mine'))?.status()).toBe(403);
   for (const { page } of [chief, auditor]) await page.close();
+});
+
+describe('the others who have a part', () => {
+  const id = 'web-mine-parts';
+  beforeAll(async () => {
+    const from = '2024-01-08';
+    await api('POST', '/projects', {
+      ...{ id, name: '各方项目', county: '各方县', signedOn: from },
+      template: { id: 'industrial', version: 1 },
+      people: [
+        { role: 'projectChief', person: '各方项目长', from },
+        { role: 'approvalChief', person: '各方审批长', from },
+        { role: 'leaderInCharge', person: '各方领导', from },
+      ],
+      milestones: [{ id: 'survey', name: '勘察完成', committedOn: '2024-02-20', department: '各方住建局' }],
+    });
+    await api('POST', '/projects', {
+      ...{ id: `${id}-other`, name: '别人的项目', county: '各方县', signedOn: from },
+      ...{ template: { id: 'industrial', version: 1 }, people: [], milestones: [] },
+    });
+  });
+
+  test.each([
+    ['an approval chief', [{ role: 'approvalChief' }], '各方审批长'],
+    ['a department', [{ role: 'department', department: '各方住建局' }], '各方经办'],
+    [
+      'a leader, of a whole county only those that are theirs',
+      [{ role: 'leader', counties: ['各方县'] }],
+      '各方领导',
+    ],
+  ] as [string, Grant[], string][])('%s', async (_, grants, person) => {
+    const { page } = await reader(grants, { person, width: 360, height: 740 });
+    await page.goto('/mine');
+    expect(await page.locator('article h2').allTextContents()).toEqual(['各方项目']);
+    expect(await page.textContent('.items')).toContain('勘察完成');
+    await expectAccessible(page);
+    await page.close();
+  });
+
+  test('a leader of another name has none of them', async () => {
+    const { page } = await reader([{ role: 'leader', counties: ['各方县'] }], { person: '别的领导' });
+    await page.goto('/mine');
+    expect(await page.locator('article').count()).toBe(0);
+    await page.close();
+  });
 });

@@ -48,6 +48,74 @@ test.each([
   },
 );
 
+test.each([
+  ['zh', '添加用户', '移除'],
+  ['en', 'Add a user', 'Remove'],
+] as const)('a user is added and taken out again (%s)', async (language, add, remove) => {
+  const person = `运行测试用户${language}`;
+  const email = `operator-${language}@example.org`;
+  const users = () => api<{ person: string; email?: string; grants: object[] }[]>('GET', '/users');
+  const { page } = await reader([{ role: 'admin' }], { language, width: 360 });
+  await page.goto('/operator');
+  await expectFits(page);
+  await page.click(`summary:text-is("${add}")`);
+  await page.fill('#new-user [name=person]', person);
+  await page.fill('#new-user [name=email]', email);
+  await page.selectOption('#new-user [name="grants.0.role"]', 'office');
+  await page.fill('#new-user [name="grants.0.counties"]', '甲县');
+  await page.click('#new-user [type=submit]');
+  const row = page.locator('tr', { hasText: person });
+  await row.waitFor();
+  expect((await users()).filter((u) => u.person === person)).toMatchObject([
+    { email, grants: [{ role: 'office', counties: ['甲县'] }] },
+  ]);
+  await row.locator('summary').click();
+  await row.locator('[name=reason]').fill('调离');
+  await row.locator(`button:text-is("${remove}")`).click();
+  await expect.poll(() => row.count()).toBe(0);
+  expect((await users()).filter((u) => u.person === person)).toEqual([]);
+  await page.close();
+});
+
+test.each([
+  ['zh', '重发', '不再发送'],
+  ['en', 'Try again', 'Mute'],
+] as const)('a notice that did not arrive is tried again, and muted (%s)', async (language, again, mute) => {
+  const person = `收不到的人${language}`;
+  const id = `web-undelivered-${language}`;
+  const contact = { person, language, channels: [{ channel: 'wecom', address: '不存在的群' }] };
+  await api('PUT', `/contacts/${id}`, contact);
+  await api('POST', '/projects', {
+    ...{ id, name: `未送达项目${language}`, county: '未送达县', signedOn: '2024-01-08' },
+    template: { id: 'industrial', version: 1 },
+    people: [{ role: 'projectChief', person, from: '2024-01-08' }],
+    milestones: [{ id: 'survey', name: '勘察完成', committedOn: '2024-02-28' }],
+  });
+  type Found = { id: string; stream: string; delivery: { attempts: object[] } };
+  const failed = (status = 'undeliverable') =>
+    api<Found[]>('GET', `/notices?person=${encodeURIComponent(person)}&status=${status}`);
+  await expect.poll(async () => (await failed()).length, { timeout: 60_000 }).toBeGreaterThan(0);
+  const all = (await failed()).length;
+  const [first] = await failed();
+  const { page } = await reader([{ role: 'admin' }], { language });
+  await page.goto('/operator');
+  const rows = page.locator('[data-live=failed] tr', { hasText: person });
+  expect(await rows.first().textContent()).toContain('wecom');
+  await expectAccessible(page);
+  await rows.first().locator(`button:text-is("${again}")`).click();
+  const attempts = async () =>
+    (await failed()).find((n) => n.id === first!.id)?.delivery.attempts.length ?? 0;
+  await expect.poll(attempts, { timeout: 60_000 }).toBeGreaterThan(first!.delivery.attempts.length);
+  await page.goto('/operator');
+  const one = rows.first();
+  await one.locator('summary').click();
+  await one.locator('[name=reason]').fill('换了群');
+  await one.locator(`button:text-is("${mute}")`).click();
+  await expect.poll(() => rows.count()).toBe(all - 1);
+  expect(await failed('muted')).toHaveLength(1);
+  await page.close();
+});
+
 test('an auditor looks and is offered nothing; the office does not see it', async () => {
   const auditor = await reader([{ role: 'auditor' }]);
   await auditor.page.goto('/operator');

@@ -105,3 +105,41 @@ test('a leader of another county does not see it; an auditor sees it and can do 
   expect(await auditor.page.locator('form.command').count()).toBe(0);
   for (const { page } of [other, counties, auditor]) await page.close();
 });
+
+test.each(['zh', 'en'] as const)(
+  'a file is brought to a milestone, and stands beside it (%s)',
+  async (language) => {
+    const id = `web-files-${language}`;
+    const person = `附件项目长${language}`;
+    await sign(id, person);
+    const { page } = await reader([{ role: 'chief' }], { language, person });
+    await page.goto(`/page/projects/${id}`);
+    await page.click('#add-file summary');
+    await expectAccessible(page);
+    const upload = async (name: string, bytes: Buffer): Promise<void> => {
+      await page.setInputFiles('#add-file [type=file]', { name, mimeType: 'image/jpeg', buffer: bytes });
+      await page.selectOption('#add-file select', 'milestone:roof');
+      await page.click('#add-file button');
+    };
+    await upload('程序.jpg', Buffer.from('MZ not a photo'));
+    await page.locator('#add-file .fault:not([hidden])', { hasText: 'JPEG' }).waitFor();
+    await upload('封顶.jpg', Buffer.concat([Buffer.from('ffd8ffe000104a46', 'hex'), Buffer.from(id)]));
+    const row = page.locator('tr', { has: page.locator('th', { hasText: '封顶' }) });
+    const link = row.getByRole('link', { name: '封顶.jpg' });
+    await link.waitFor();
+    const download = page.waitForEvent('download');
+    await link.click();
+    expect((await download).suggestedFilename()).toBe('封顶.jpg');
+    expect((await said(id)).filter((e) => e.type === 'attachmentAdded')).toMatchObject([
+      { actor: person, data: { name: '封顶.jpg', about: 'milestone:roof' } },
+    ]);
+    await expectAccessible(page);
+    await page.close();
+    // A reader who brings nothing still sees it.
+    const auditor = await reader([{ role: 'auditor' }], { language });
+    await auditor.page.goto(`/page/projects/${id}?about=milestone%3Aroof#events`);
+    expect(await auditor.page.locator('#add-file').count()).toBe(0);
+    expect(await auditor.page.locator('.events').textContent()).toContain('封顶.jpg');
+    await auditor.page.close();
+  },
+);

@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest';
+import { PLANT } from '../given.ts';
 import { api, expectAccessible, expectFits, picture, reader, useBrowser } from './given.ts';
 
 useBrowser();
@@ -112,6 +113,28 @@ test('a change is shown without touching it, and a cut line is said', async () =
   await context.route(`${inject('web').url}/v1/changes**`, (route) => route.abort());
   await page.reload();
   await expect.poll(() => page.textContent('#line'), { timeout: 30_000 }).toContain('连接中断');
+  await page.close();
+});
+
+test.each([
+  ['zh', '本周新增红灯'],
+  ['en', 'New red this week'],
+] as const)('what became red since the last review has a panel (%s)', async (language, title) => {
+  const county = `大屏红县${language}`;
+  const name = `转红项目${language}`;
+  const [start, ...rest] = PLANT.milestones;
+  const milestones = [{ ...start, committedOn: '2024-02-20' }, ...rest];
+  await api('POST', '/projects', { ...PLANT, id: `web-screen-red-${language}`, county, name, milestones });
+  const { page, open } = await screen({ language, width: 1920, height: 1080 }, [county]);
+  await open();
+  const panel = page.locator('[data-panel]', { hasText: title });
+  expect(await panel.locator('h2').textContent()).toContain('1');
+  for (let turns = 0; turns < 6 && !(await panel.isVisible()); turns++) await page.click('#next');
+  expect(await panel.isVisible()).toBe(true);
+  expect(await panel.textContent()).toContain(name);
+  expect(await panel.textContent()).not.toContain('赵项目长');
+  await expectAccessible(page);
+  if (language === 'zh') await picture(page, 'screen-red', false);
   await page.close();
 });
 

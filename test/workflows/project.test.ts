@@ -1,5 +1,6 @@
 /** The real workflow on Temporal's time-skipping server, with the real store: months pass in seconds. */
 import type { WorkflowHandle } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -10,6 +11,7 @@ import { STORY, STORY_END, STORY_ID } from '../../examples/story.ts';
 import { projectStream } from '../../store/aggregates.ts';
 import { readRejections, readStream } from '../../store/read.ts';
 import type { System } from '../../store/system.ts';
+import { wakeProject } from '../../worker/relay.ts';
 import { searchAttributeTypes } from '../../worker/temporal.ts';
 import { bundleWorkflows } from '../../worker/worker.ts';
 import {
@@ -65,12 +67,42 @@ async function sign({ command, actor }: Step): Promise<WorkflowHandle> {
   const at = new Date(await env.currentTimeMs()).toISOString();
   const signed = await system.handle({ stream, commandId: 'sign', actor, at, commands: [command] });
   expect(signed).toMatchObject({ ok: true });
-  return env.client.workflow.signalWithStart('project', {
-    workflowId: projectWorkflowId(STORY_ID),
-    taskQueue: TASK_QUEUE,
-    args: [STORY_ID],
-    signal: wake,
+  await wakeProject(env.client, STORY_ID);
+  return env.client.workflow.getHandle(projectWorkflowId(STORY_ID));
+}
+
+/** What the Temporal UI shows of the project in construction: the business, and nobody's name but the chief's. */
+async function expectShown(handle: WorkflowHandle): Promise<void> {
+  const described = await handle.describe();
+  const attribute = (name: string, type: 'KEYWORD' | 'DATETIME') =>
+    described.typedSearchAttributes.get(defineSearchAttributeKey(name, type));
+  const shown = {
+    stage: attribute('QcStage', 'KEYWORD'),
+    light: attribute('QcLight', 'KEYWORD'),
+    zone: attribute('QcZone', 'KEYWORD'),
+    chief: attribute('QcChief', 'KEYWORD'),
+  };
+  expect(shown).toEqual({
+    ...{ stage: 'construction', zone: '示例县', chief: '赵项目长' },
+    light: expect.stringMatching(/^(red|yellow|green)$/),
   });
+  expect(attribute('QcNextDue', 'DATETIME')).toBeInstanceOf(Date);
+
+  const { currentDetails } = await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+  expect(currentDetails).toContain('绿源精密铸造一期');
+  expect(currentDetails).toContain('示例县 · 建设 / construction');
+  expect(currentDetails).toMatch(/- \d{4}-\d\d-\d\d 铸造车间试生产/);
+  const { events } = await handle.fetchHistory();
+  const summaries = (events ?? []).flatMap((e) => {
+    const data = e.userMetadata?.summary?.data;
+    return data ? [Buffer.from(data).toString('utf8')] : [];
+  });
+  expect(summaries).toContain('"到期处理 / passes what is due"');
+  expect(summaries.some((s) => /"命令 \/ command: \w+"/.test(s))).toBe(true);
+  expect(summaries.some((s) => /建设 \/ construction · \d{4}-\d\d-\d\d/.test(s))).toBe(true);
+  const people = STORY.flatMap(({ command }) => ('people' in command ? command.people : []));
+  expect(people.length).toBeGreaterThan(3);
+  for (const { person } of people) expect(`${currentDetails} ${summaries.join()}`).not.toContain(person);
 }
 
 describe('the story, through the real workflow', () => {
@@ -94,6 +126,7 @@ describe('the story, through the real workflow', () => {
 
       const view = await handle.query(stateQuery);
       expect(view.face).toMatchObject({ name: '绿源精密铸造一期', chief: '赵项目长', stage: 'construction' });
+      await expectShown(handle);
       const bad = { commandId: 'bad/update', actor: '某人', milestone: 'nowhere' };
       await expect(handle.executeUpdate(completeMilestoneUpdate, { args: [bad] })).rejects.toMatchObject({
         cause: { type: 'unknownMilestone' },

@@ -25,7 +25,6 @@ import {
   stateQuery,
   submitUpdate,
   TASK_QUEUE,
-  wake,
 } from '../../workflows/messages.ts';
 import { freshSystem } from '../fresh-system.ts';
 import { PLANT } from '../given.ts';
@@ -86,11 +85,11 @@ const MODERN: (readonly [string, string])[] = [
 
 test('a run goes on as it began, and continues as the new release', async () => {
   await send(system, ID, 'sign', [sign(ID)], new Date().toISOString());
-  const { workflowId } = await client.workflow.signalWithStart('project', {
-    workflowId: projectWorkflowId(ID),
-    ...{ taskQueue: TASK_QUEUE, args: [ID], signal: wake },
-  });
+  await wakeProject(client, ID);
+  const workflowId = projectWorkflowId(ID);
   const handle = client.workflow.getHandle(workflowId);
+  // What the list of the Temporal UI shows beside the id.
+  expect(await (await handle.describe()).staticSummary()).toBe(ID);
   const report = (commandId: string, percent: number) =>
     handle.executeUpdate(submitUpdate, {
       args: [

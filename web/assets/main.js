@@ -141,7 +141,12 @@ document.addEventListener('submit', async (event) => {
     } else {
       form.reset();
       if (then) location.assign(then);
-      else location.reload();
+      else {
+        // What was unfolded is shown again.
+        const here = unfolded();
+        if (here.href === location.href) location.reload();
+        else location.replace(here);
+      }
     }
   } catch {
     refuse(form, {});
@@ -183,6 +188,35 @@ function say(part) {
   part.prepend(note);
 }
 
+/** The address of this page with what is unfolded on it, and one more line. */
+function unfolded(more) {
+  const address = new URL(location.href);
+  address.searchParams.delete('unfold');
+  const open = [...document.querySelectorAll('details[data-unfold][open]')].map((d) => d.id);
+  for (const id of more && !open.includes(more) ? [...open, more] : open)
+    address.searchParams.append('unfold', id);
+  return address;
+}
+
+// What is folded is not in the page: it is fetched when it is unfolded.
+document.addEventListener(
+  'toggle',
+  async ({ target }) => {
+    if (!target.open || !target.matches('details[data-unfold]')) return;
+    const link = target.querySelector(':scope > a');
+    if (!link) return;
+    const answer = await fetch(unfolded(target.id), { headers: { accept: 'text/html' } }).catch(
+      () => undefined,
+    );
+    // The link that stands there still leads to it.
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const fresh = page.getElementById(target.id);
+    if (fresh && link.isConnected) target.innerHTML = fresh.innerHTML;
+  },
+  true,
+);
+
 let asked = false;
 let asking = false;
 /** Fetches the page anew; asked for again meanwhile, once more. */
@@ -193,7 +227,7 @@ export async function refresh() {
   try {
     while (asked) {
       asked = false;
-      const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+      const answer = await fetch(unfolded(), { headers: { accept: 'text/html' } });
       if (answer.ok) takeIn(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     }
   } catch {
