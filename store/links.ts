@@ -156,7 +156,9 @@ export async function useLink(
     return { ...found, is: 'refused', rejection };
   }
   const attached: ProjectCommand[] =
-    photo && !own(found.project.attachments ?? {}, photo.sha256) ? [{ type: 'addAttachment', ...photo, about: found.notice.rung.obligation }] : [];
+    photo && !own(found.project.attachments ?? {}, photo.sha256)
+      ? [{ type: 'addAttachment', ...photo, about: found.notice.rung.obligation }]
+      : [];
   const commands = [...attached, command];
   const outcome = await system.handle({
     ...{ stream, commandId: useId(found.id), actor: found.notice.person, at, commands },
