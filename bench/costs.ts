@@ -144,6 +144,7 @@ async function histories(bench: Bench): Promise<Cost[]> {
       },
     ];
   } finally {
+    await workflow.terminate();
     stop.abort();
     await running;
     await connection.close();

@@ -14,7 +14,7 @@ import { openRecorder } from '../peers/due.ts';
 import { plan, SIGNED } from './county.ts';
 import { openOurs, send } from './ours.ts';
 
-const amountOf = ({ quick }: Bench): number => (quick ? 200 : 2_000);
+const amountOf = ({ quick }: Bench): number => (quick ? 100 : 1_000);
 /** Until the jobs of a round are due, counted from when they begin to be set. */
 const leadMs = (amount: number): number => 2_000 + amount;
 
@@ -81,7 +81,7 @@ const temporal: Contender = {
     const amount = amountOf(bench);
     let [dueAt, armed, fired] = [0, 0, 0];
     /** What setting one took in the round before, with as much again to spare. */
-    let eachMs = 60;
+    let eachMs = 100;
     let all = (): void => {};
     const worker = await Worker.create({
       ...{ connection: native, taskQueue: 'bench-timers' },
