@@ -1,4 +1,5 @@
 /** The only reader of `process.env`. */
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { homedir } from 'node:os';
@@ -15,6 +16,8 @@ export interface Config {
   databaseUrl: string | undefined;
   temporalAddress: string | undefined;
   temporalNamespace: string;
+  /** TLS to an outside Temporal; undefined: in the clear. */
+  temporalAccess: TemporalAccess | undefined;
   /** Where Temporal's own pages are, for whoever runs the system. */
   temporalUiUrl: string | undefined;
   /** Bearer token of the office. */
@@ -60,6 +63,15 @@ export interface Config {
   secret: (name: string) => string | undefined;
 }
 
+/** How a Temporal behind TLS is reached: paths of PEM files, and a key that is never printed. */
+export interface TemporalAccess {
+  /** Who vouches for the server; by itself whom the machine trusts. */
+  ca?: string | undefined;
+  /** This system's own certificate and its private key, where the server asks for one. */
+  pair?: { cert: string; key: string } | undefined;
+  apiKey?: string | undefined;
+}
+
 /** This system at an OpenID Connect provider. */
 export interface OidcSettings {
   issuer: string;
@@ -82,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: text(env.DATABASE_URL),
     temporalAddress: text(env.TEMPORAL_ADDRESS),
     temporalNamespace: text(env.TEMPORAL_NAMESPACE) ?? 'default',
+    temporalAccess: temporalAccess(env),
     temporalUiUrl: webAddress('QUANCHENG_TEMPORAL_UI', text(env.QUANCHENG_TEMPORAL_UI)),
     token: text(env.QUANCHENG_TOKEN) ?? content(join(dataDir, 'token')),
     key: text(env.QUANCHENG_KEY) ?? content(join(dataDir, 'key')),
@@ -121,6 +134,55 @@ function oidcSettings(env: NodeJS.ProcessEnv): OidcSettings | undefined {
       'QUANCHENG_OIDC_CLIENT_ID: 与 QUANCHENG_OIDC_ISSUER 同时设置 / set it together with QUANCHENG_OIDC_ISSUER',
     );
   return { issuer, clientId, clientSecret: text(env.QUANCHENG_OIDC_CLIENT_SECRET) };
+}
+
+/** On by `TEMPORAL_TLS=true`, or by anything that needs it. What a file holds is never in what is said of it. */
+function temporalAccess(env: NodeJS.ProcessEnv): TemporalAccess | undefined {
+  const wanted = text(env.TEMPORAL_TLS);
+  if (wanted !== undefined && wanted !== 'true' && wanted !== 'false')
+    throw new Error(`TEMPORAL_TLS=${wanted}: 应为 true 或 false / must be true or false`);
+  const apiKey = text(env.TEMPORAL_API_KEY);
+  const ca = pem(env, 'TEMPORAL_TLS_CA', (content) => new X509Certificate(content))?.path;
+  const cert = pem(env, 'TEMPORAL_TLS_CERT', (content) => new X509Certificate(content));
+  const key = pem(env, 'TEMPORAL_TLS_KEY', (content) => createPrivateKey(content));
+  if (!cert !== !key) {
+    const [has, lacks] = cert ? ['CERT', 'KEY'] : ['KEY', 'CERT'];
+    throw new Error(
+      `TEMPORAL_TLS_${lacks}: 与 TEMPORAL_TLS_${has} 同时设置 / set it together with TEMPORAL_TLS_${has}`,
+    );
+  }
+  if (cert && key && !cert.value.checkPrivateKey(key.value))
+    throw new Error(
+      'TEMPORAL_TLS_KEY: 不是 TEMPORAL_TLS_CERT 的私钥 / is not the private key of TEMPORAL_TLS_CERT',
+    );
+  const needs = apiKey !== undefined || ca !== undefined || cert !== undefined;
+  if (wanted === 'false' && needs)
+    throw new Error(
+      'TEMPORAL_TLS=false: 证书和 TEMPORAL_API_KEY 只能用于 TLS / certificates and TEMPORAL_API_KEY are for TLS only',
+    );
+  if (wanted !== 'true' && !needs) return undefined;
+  if (text(env.TEMPORAL_ADDRESS) === undefined)
+    throw new Error(
+      'TEMPORAL_ADDRESS: 与 TEMPORAL_TLS 同时设置，内置 Temporal 不用 TLS / set it together with TEMPORAL_TLS: the embedded Temporal has none',
+    );
+  return { ca, pair: cert && key && { cert: cert.path, key: key.path }, apiKey };
+}
+
+/** The path that a variable names, and what `read` makes of the file: said at the start, not at the first connection. */
+function pem<T>(env: NodeJS.ProcessEnv, name: string, read: (content: Buffer) => T) {
+  const path = text(env[name]);
+  if (path === undefined) return undefined;
+  try {
+    return { path: resolve(path), value: read(readFileSync(path)) };
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    throw new Error(
+      syscall === undefined
+        ? `${name}=${path}: 不是可用的 PEM 文件 / is no PEM file that can be used`
+        : `${name}=${path}: 文件无法读取 / the file can't be read (${code})`,
+      { cause: error },
+    );
+  }
 }
 
 /** A folder, or `s3://bucket?endpoint=https://…&region=…` with the keys in the usual two variables. */

@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { readConfig, type Config } from '../config.ts';
+import { readConfig, type Config, type TemporalAccess } from '../config.ts';
 import { SetupError } from '../dev/errors.ts';
 import { readRunInfo } from '../dev/lock.ts';
 import { assertPortFree } from '../dev/ports.ts';
 import { findOnPath } from '../dev/temporal.ts';
 import { connect, ping } from '../store/database.ts';
+import { connectionOptions } from '../worker/connection.ts';
 import { Ended } from './exit.ts';
 import { jsonOption, show, type Json, type Print } from './output.ts';
 
@@ -46,7 +47,9 @@ async function examine(config: Config): Promise<Finding[]> {
     config.databaseUrl === undefined ? await embeddedPostgres() : await database(config.databaseUrl),
   );
   found.push(
-    config.temporalAddress === undefined ? temporalServer(config) : await temporalAt(config.temporalAddress),
+    config.temporalAddress === undefined
+      ? temporalServer(config)
+      : await temporalAt(config.temporalAddress, config.temporalAccess),
   );
   found.push(
     running
@@ -88,16 +91,16 @@ async function database(url: string): Promise<Finding> {
   };
 }
 
-async function temporalAt(address: string): Promise<Finding> {
+async function temporalAt(address: string, access: TemporalAccess | undefined): Promise<Finding> {
   const { Connection } = await import('@temporalio/client');
-  const ok = await Connection.connect({ address, connectTimeout: 3_000 }).then(
+  const ok = await Connection.connect({ ...connectionOptions(address, access), connectTimeout: 3_000 }).then(
     async (c) => (await c.close(), true),
     () => false,
   );
   return {
     ok,
-    what: `TEMPORAL_ADDRESS=${address}`,
-    fix: '启动 Temporal 或改地址 / start Temporal there, or change the address',
+    what: `TEMPORAL_ADDRESS=${address}${access ? ' (TLS)' : ''}`,
+    fix: '启动 Temporal，或改地址或 TEMPORAL_TLS / start Temporal there, or change the address or TEMPORAL_TLS',
   };
 }
 

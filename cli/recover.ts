@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import type { RunInfo } from '../dev/lock.ts';
 import { resolveTemporal, startTemporal } from '../dev/temporal.ts';
+import { connectionOptions } from '../worker/connection.ts';
 import { recoverAll } from '../worker/recover.ts';
 import { prepareNamespace } from '../worker/temporal.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
@@ -18,10 +19,11 @@ export function addRecover(program: Command, print: Print): void {
     .action(async (options: Json) => {
       const { Client, Connection } = await import('@temporalio/client');
       const { dataConverterOf } = await import('../worker/payload-codec.ts');
-      const { temporalNamespace: namespace, payloadKeys } = readConfig();
+      const { temporalNamespace: namespace, temporalAccess, payloadKeys } = readConfig();
       const done = await withSystem((system, info) =>
         withTemporal(info, async (address) => {
-          const connection = await Connection.connect({ address, connectTimeout: 5_000 });
+          const server = connectionOptions(address, temporalAccess);
+          const connection = await Connection.connect({ ...server, connectTimeout: 5_000 });
           try {
             const client = new Client({ connection, namespace, dataConverter: dataConverterOf(payloadKeys) });
             await prepareNamespace(system, client, namespace, tell);

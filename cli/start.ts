@@ -8,7 +8,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import type { Config } from '../config.ts';
+import type { Config, TemporalAccess } from '../config.ts';
 import { SetupError } from '../dev/errors.ts';
 import { acquireDataFolder } from '../dev/lock.ts';
 import { makeKey } from '../dev/key.ts';
@@ -22,6 +22,7 @@ import { readSystem, writeSystem } from '../store/read.ts';
 import { reviewNow } from '../store/reviews.ts';
 import { openSystem, type System } from '../store/system.ts';
 import { countUnshown } from '../store/wake.ts';
+import { connectionOptions } from '../worker/connection.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 import { apiAt } from './client.ts';
 import { loadExamples, readExamples } from './examples.ts';
@@ -77,7 +78,8 @@ export async function start(
     const temporalAddress =
       config.temporalAddress ??
       (await supervisor.temporal(config, join(config.dataDir, 'temporal', 'temporal.db')));
-    if (config.temporalAddress !== undefined) await reachTemporal(config.temporalAddress);
+    if (config.temporalAddress !== undefined)
+      await reachTemporal(config.temporalAddress, config.temporalAccess);
     folder.update({
       temporalAddress,
       ...(supervisor.temporalUiUrl ? { temporalUiUrl: supervisor.temporalUiUrl } : {}),
@@ -156,9 +158,10 @@ async function reach(attempt: () => Promise<unknown>, message: string): Promise<
   }
 }
 
-async function reachTemporal(address: string): Promise<void> {
+async function reachTemporal(address: string, access: TemporalAccess | undefined): Promise<void> {
   await reach(
-    async () => (await Connection.connect({ address, connectTimeout: 5_000 })).close(),
+    async () =>
+      (await Connection.connect({ ...connectionOptions(address, access), connectTimeout: 5_000 })).close(),
     `连不上 TEMPORAL_ADDRESS=${address} / Temporal is not reachable`,
   );
 }

@@ -59,6 +59,7 @@ await runWorkers({
   ...(settings.default ? { defaults: settings.default } : {}),
   publicUrl: config.publicUrl,
   temporalAddress: config.temporalAddress,
+  temporalAccess: config.temporalAccess,
   namespace: config.temporalNamespace,
   payloadKeys: config.payloadKeys,
   tracing: tracing?.temporal,

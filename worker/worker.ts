@@ -9,6 +9,7 @@ import {
 } from '@temporalio/worker';
 import { createActivities, createDeliveryActivities } from '../activities/index.ts';
 import type { Channel } from '../channels/channel.ts';
+import type { TemporalAccess } from '../config.ts';
 import type { DefaultChannel } from '../store/intake.ts';
 import { createSweep } from '../store/sweep.ts';
 import type { System } from '../store/system.ts';
@@ -18,6 +19,7 @@ import { anchorDay } from '../store/anchors.ts';
 import { refreshEntries } from '../store/entries.ts';
 import { sayWorkerSeen } from '../store/operations.ts';
 import { countUnshown } from '../store/wake.ts';
+import { connectionOptions } from './connection.ts';
 import { dataConverterOf, FAILURE_CONVERTER, type PayloadKey } from './payload-codec.ts';
 import { reconcile } from './recover.ts';
 import { BATCH, relayOnce } from './relay.ts';
@@ -31,6 +33,8 @@ export interface WorkerOptions {
   /** Where people reach the API: what links in messages begin with. */
   publicUrl?: string | undefined;
   temporalAddress: string;
+  /** TLS to it; without, in the clear. */
+  temporalAccess?: TemporalAccess | undefined;
   namespace: string;
   log: (line: string) => void;
   signal: AbortSignal;
@@ -105,10 +109,11 @@ async function connectedRun(
   options: WorkerOptions,
   workflowBundle: WorkflowBundleWithSourceMap,
 ): Promise<void> {
-  const { system, channels, temporalAddress: address, namespace, log, signal } = options;
+  const { system, channels, namespace, log, signal } = options;
   const { tracing, payloadKeys = [] } = options;
-  const connection = await Connection.connect({ address, connectTimeout: 5_000 });
-  const native = await NativeConnection.connect({ address });
+  const server = connectionOptions(options.temporalAddress, options.temporalAccess);
+  const connection = await Connection.connect({ ...server, connectTimeout: 5_000 });
+  const native = await NativeConnection.connect(server);
   try {
     const dataConverter = dataConverterOf(payloadKeys);
     const interceptors = tracing && { workflow: [tracing.client] };
