@@ -53,7 +53,7 @@ const SHELLS: Record<'bash' | 'zsh' | 'fish', Shell> = {
         source ./completion.bash
         COMP_WORDS=(${words.map(literal).join(' ')}); COMP_CWORD=${words.length - 1}
         _quancheng
-        printf '%s\n' "${'${COMPREPLY[@]}'}"`;
+        printf '%s\\n' "\${COMPREPLY[@]}"`;
     },
   },
   zsh: {
