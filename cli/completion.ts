@@ -56,13 +56,14 @@ interface Shell {
   words(words: readonly Word[]): string;
   files: string;
   projects: string;
-  script(part: Record<'paths' | 'valued' | 'values' | 'options' | 'commands' | 'arguments', string>): string;
+  script(parts: Parts): string;
 }
+type Parts = Record<'paths' | 'valued' | 'values' | 'options' | 'commands' | 'arguments', string>;
 
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 const posix = (patterns: string[], body: string): string => `${patterns.map(quoted).join('|')}) ${body} ;;`;
 /** Walks the words typed so far: `at` is the command, `n` the number of its arguments. */
-const walk = (first: string, last: string, word: string, paths: string, valued: string): string => `
+const walk = (first: string, last: string, word: string, { paths, valued }: Parts): string => `
   for ((i = ${first}; i < ${last}; i++)); do
     word="${word}"
     case "$at $word" in
@@ -72,6 +73,22 @@ const walk = (first: string, last: string, word: string, paths: string, valued: 
       *) n=$((n + 1)) ;;
     esac
   done`;
+/** Puts into `found` what fits: values of the option before, else options, or commands and arguments. */
+const offer = (current: string, p: Parts): string => `
+  case "$at $prev" in
+    ${p.values}
+    *)
+      if [[ $${current} == -* ]]; then
+        case "$at" in
+          ${p.options}
+        esac
+      else
+        case "$at $n" in
+          ${p.commands}
+          ${p.arguments}
+        esac
+      fi ;;
+  esac`;
 
 const SHELLS: Record<'bash' | 'zsh' | 'fish', Shell> = {
   bash: {
@@ -82,21 +99,7 @@ const SHELLS: Record<'bash' | 'zsh' | 'fish', Shell> = {
     script: (p) => `# source <(quancheng completion bash)
 _quancheng() {
   local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" at='' word found='' i n=0
-  COMPREPLY=()${walk('1', 'COMP_CWORD', '${COMP_WORDS[i]}', p.paths, p.valued)}
-  case "$at $prev" in
-    ${p.values}
-    *)
-      if [[ $cur == -* ]]; then
-        case "$at" in
-          ${p.options}
-        esac
-      else
-        case "$at $n" in
-          ${p.commands}
-          ${p.arguments}
-        esac
-      fi ;;
-  esac
+  COMPREPLY=()${walk('1', 'COMP_CWORD', '${COMP_WORDS[i]}', p)}${offer('cur', p)}
   COMPREPLY=($(compgen -W "$found" -- "$cur"))
 }
 complete -F _quancheng quancheng`,
@@ -111,21 +114,7 @@ complete -F _quancheng quancheng`,
 # source <(quancheng completion zsh)
 _quancheng() {
   local prev="\${words[CURRENT-1]}" at='' word i n=0
-  local -a found${walk('2', 'CURRENT', '${words[i]}', p.paths, p.valued)}
-  case "$at $prev" in
-    ${p.values}
-    *)
-      if [[ $PREFIX == -* ]]; then
-        case "$at" in
-          ${p.options}
-        esac
-      else
-        case "$at $n" in
-          ${p.commands}
-          ${p.arguments}
-        esac
-      fi ;;
-  esac
+  local -a found${walk('2', 'CURRENT', '${words[i]}', p)}${offer('PREFIX', p)}
   if [[ $PREFIX == -* ]]; then _describe -o option found; else _describe word found; fi
 }
 if [ "$funcstack[1]" = _quancheng ]; then _quancheng "$@"; else compdef _quancheng quancheng; fi`,

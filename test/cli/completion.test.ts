@@ -1,4 +1,4 @@
-/** The scripts of completion: bash's is run by a real bash, with the ids of a real API. */
+/** The scripts of completion, each run by its own shell where that is here, with the ids of a real API. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiAt } from '../../cli/client.ts';
 import { completionScript } from '../../cli/completion.ts';
 import { createProgram } from '../../cli/program.ts';
+import { findOnPath } from '../../dev/temporal.ts';
 import { PLANT } from '../given.ts';
 import { startApi, TOKEN } from './given.ts';
 
@@ -20,13 +21,9 @@ beforeAll(async () => {
   api = await startApi();
   await apiAt(api.url, TOKEN).post('/projects', PLANT);
   folder = mkdtempSync(join(tmpdir(), 'quancheng-completion-'));
-  writeFileSync(
-    join(folder, 'completion.bash'),
-    completionScript(
-      createProgram(() => {}),
-      'bash',
-    ),
-  );
+  const program = createProgram(() => {});
+  for (const shell of ['bash', 'zsh', 'fish'] as const)
+    writeFileSync(join(folder, `completion.${shell}`), completionScript(program, shell));
   writeFileSync(join(folder, 'plant.yaml'), '');
 });
 afterAll(async () => {
@@ -34,25 +31,82 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** What a TAB offers after this line, in bash. */
-async function offered(line: string, url = api.url): Promise<string[]> {
-  const words = line.split(' ');
-  const script = `
-    quancheng() { "${process.execPath}" "${ROOT}/cli/quancheng.mjs" "$@"; }
-    source ./completion.bash
-    COMP_WORDS=(${words.map((w) => `'${w}'`).join(' ')}); COMP_CWORD=${words.length - 1}
-    _quancheng
-    printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr } = await run('bash', ['--norc', '-c', script], {
-    cwd: folder,
-    env: { ...process.env, QUANCHENG_URL: url, QUANCHENG_TOKEN: TOKEN, QUANCHENG_DATA: folder },
-  });
-  expect(stderr).toBe('');
-  return stdout.split('\n').filter((word) => word !== '');
+interface Shell {
+  /** How it is begun without anybody's settings, and how it only reads a script. */
+  plain: string[];
+  check: string;
+  /** A script that prints what a TAB offers after this line, a word and perhaps its meaning in each. */
+  ask: (line: string) => string;
+  /** The word that a line of what was printed offers. */
+  wordOf: (printed: string) => string;
 }
 
-describe('bash offers', () => {
-  test.each([
+const literal = (text: string): string => `'${text}'`;
+const CLI = `"${process.execPath}" "${ROOT}/cli/quancheng.mjs"`;
+const SHELLS: Record<'bash' | 'zsh' | 'fish', Shell> = {
+  bash: {
+    ...{ plain: ['--norc'], check: '-n', wordOf: (printed) => printed },
+    ask(line) {
+      const words = line.split(' ');
+      return `
+        quancheng() { ${CLI} "$@"; }
+        source ./completion.bash
+        COMP_WORDS=(${words.map(literal).join(' ')}); COMP_CWORD=${words.length - 1}
+        _quancheng
+        printf '%s\\n' "\${COMPREPLY[@]}"`;
+    },
+  },
+  zsh: {
+    ...{ plain: ['-f'], check: '-n', wordOf: (printed) => printed.split(':')[0]! },
+    // Its completion runs within its line editor only: what our script hands to it is caught here instead.
+    ask(line) {
+      const words = line.split(' ');
+      return `
+        quancheng() { ${CLI} "$@"; }
+        compdef() { : }
+        _files() { print -rl -- *(N) }
+        _describe() { print -rl -- $found }
+        source ./completion.zsh
+        words=(${words.map(literal).join(' ')}); CURRENT=${words.length}; PREFIX=${literal(words.at(-1)!)}
+        _quancheng`;
+    },
+  },
+  fish: {
+    ...{ plain: ['--no-config'], check: '-n', wordOf: (printed) => printed.split('\t')[0]! },
+    ask: (line) => `
+      function quancheng; ${CLI} $argv; end
+      source ./completion.fish
+      complete -C ${literal(line)}`,
+  },
+};
+
+/** What a TAB offers after this line: bash and fish leave out what does not fit, zsh's own function does. */
+async function offered(shell: keyof typeof SHELLS, line: string, url = api.url): Promise<string[]> {
+  const { plain, ask, wordOf } = SHELLS[shell];
+  const { stdout, stderr } = await run(shell, [...plain, '-c', ask(line)], {
+    cwd: folder,
+    env: {
+      ...{ ...process.env, LC_ALL: 'C.UTF-8', HOME: join(folder, 'home') },
+      ...{ QUANCHENG_URL: url, QUANCHENG_TOKEN: TOKEN, QUANCHENG_DATA: folder },
+    },
+  });
+  expect(stderr).toBe('');
+  const begun = line.split(' ').at(-1)!;
+  const words = stdout.split('\n').map(wordOf);
+  return words.filter((word) => word !== '' && word.startsWith(begun));
+}
+
+describe.each(['bash', 'zsh', 'fish'] as const)('%s', (shell) => {
+  const isHere = findOnPath(shell, process.env.PATH ?? '') !== undefined;
+  if (!isHere) console.warn(`没有 ${shell}，跳过其补全 / there is no ${shell}: its completion is not tested`);
+
+  test.skipIf(!isHere)('reads the script', async () => {
+    const { check } = SHELLS[shell];
+    const { stdout, stderr } = await run(shell, [check, join(folder, `completion.${shell}`)]);
+    expect(stdout + stderr).toBe('');
+  });
+
+  test.skipIf(!isHere).each([
     ['quancheng pro', ['projects', 'project']],
     ['quancheng report ', ['daily', 'monthly', 'brief', 'batches', 'targets', 'file']],
     ['quancheng report daily --f', ['--filed', '--format']],
@@ -67,12 +121,12 @@ describe('bash offers', () => {
     ['quancheng project ', ['plant']],
     ['quancheng do plant ', []],
     ['quancheng template move industrial 2 --project p', ['plant']],
-  ])('after "%s": %j', async (line, words) => {
-    expect(await offered(line)).toEqual(words);
+  ])('offers after "%s": %j', async (line, words) => {
+    expect((await offered(shell, line)).toSorted()).toEqual(words.toSorted());
   });
 
-  test('no ids, and no word of it, when the system is away', async () => {
-    expect(await offered('quancheng project ', 'http://127.0.0.1:9')).toEqual([]);
+  test.skipIf(!isHere)('offers no ids, and no word of it, when the system is away', async () => {
+    expect(await offered(shell, 'quancheng project ', 'http://127.0.0.1:9')).toEqual([]);
   });
 });
 
