@@ -47,7 +47,7 @@ const T = {
   reason: { zh: '理由（必填）', en: 'Reason (required)' },
   cause: { zh: '原因', en: 'Cause' },
   owner: { zh: '由谁解决（可不填）', en: 'Who can clear it (optional)' },
-  once: { zh: '此链接只能使用一次，请选择一项。', en: 'This link can be used once: choose one.' },
+  once: { zh: '此链接只能使用一次，请选择一项。', en: 'This link can be used once: choose one. ' },
   yours: { zh: '仅供本人使用，请勿转发。', en: 'It is yours alone: please do not forward it.' },
   project: { zh: '项目', en: 'Project' },
   item: { zh: '事项', en: 'What' },

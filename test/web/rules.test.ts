@@ -53,7 +53,7 @@ describe.each(['zh', 'en'] as const)('the rules (%s)', (language) => {
     expect(shown).toContain('2024-03-11');
     expect(shown).toContain(`规则项目 ${id}`);
     await expectAccessible(page);
-    await picture(page, `rules-notice-${language}`);
+    if (language === 'en') await picture(page, 'rules-notice-en');
 
     // A year that is far off, from a day that is far off: nothing of the other tests follows it.
     const year = language === 'zh' ? 2041 : 2042;
@@ -95,7 +95,7 @@ describe.each(['zh', 'en'] as const)('the rules (%s)', (language) => {
     const shown = await preview(page, '#change-policy');
     expect(shown).toMatch(new RegExp(`规则项目 ${id}-ladder■ ${said('红', 'red')}`));
     await expectAccessible(page);
-    await picture(page, `rules-policy-${language}`);
+    if (language === 'zh') await picture(page, 'rules-policy-zh');
     // What is changed after the preview is previewed anew.
     const submit = form.locator('[type=submit]');
     expect(await submit.isDisabled()).toBe(false);
@@ -176,7 +176,6 @@ describe.each(['zh', 'en'] as const)('the rules (%s)', (language) => {
     expect(await page.locator('#policy').textContent()).toContain(
       said('逾期未完成', 'not done after its date'),
     );
-    if (language === 'zh') await picture(page, 'rules');
     await page.close();
   });
 });
