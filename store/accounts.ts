@@ -29,6 +29,21 @@ export function makeToken(): { id: string; hash: string; shown: string } {
   return { id, hash: hashOf(secret), shown: `qc_${id}_${secret}` };
 }
 
+/** When each token was used last, as far as this process knows: it need not ask for each request. */
+const lastUsed = new WeakMap<Db, Map<string, number>>();
+
+/** Notes that a token is used, once in a while. */
+async function markUsed(db: Db, id: string, now: string): Promise<void> {
+  const known = lastUsed.get(db) ?? new Map<string, number>();
+  lastUsed.set(db, known);
+  const at = Date.parse(now);
+  const isRecent = (used: number): boolean => at - used <= USED_MS;
+  if (isRecent(known.get(id) ?? -Infinity)) return;
+  const noted = Date.parse((await readSystem<string>(db, usedKey(id))) ?? '1970-01-01');
+  if (!isRecent(noted)) await writeSystem(db, usedKey(id), now);
+  known.set(id, isRecent(noted) ? noted : at);
+}
+
 /** A token that is good at `now`, the machine's time, with whoever it speaks for. */
 export async function provenToken(
   db: Db,
@@ -39,9 +54,7 @@ export async function provenToken(
   if (id === undefined || secret === undefined) return undefined;
   const token = (await load(db, tokenStream(id)))?.state as TokenState | undefined;
   if (!token || !timingSafeEqual(Buffer.from(token.hash), Buffer.from(hashOf(secret)))) return undefined;
-  const used = await readSystem<string>(db, usedKey(id));
-  if (used === undefined || Date.parse(now) - Date.parse(used) > USED_MS)
-    await writeSystem(db, usedKey(id), now);
+  await markUsed(db, id, now);
   const caller = callerIn(id, token, now);
   return caller && { id, caller };
 }

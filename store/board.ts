@@ -5,7 +5,7 @@
 import { localDate } from '../domain/dates.ts';
 import { byText } from '../domain/text.ts';
 import type { Review } from '../domain/review/weekly.ts';
-import { readEntries } from './entries.ts';
+import { countiesOf } from './entries.ts';
 import { lastPosition } from './read.ts';
 import { reviewNow } from './reviews.ts';
 import { rulesVersion } from './rules.ts';
@@ -41,6 +41,6 @@ export async function boardNow(system: System, now: string, county: string | und
 
 async function count(system: System, now: string, county: string | undefined): Promise<Board> {
   const review = await reviewNow(system, now, { county });
-  const entries = await readEntries(system, now);
-  return { review, counties: [...new Set(entries.map((e) => e.county))].toSorted(byText) };
+  // The review has read every entry.
+  return { review, counties: [...countiesOf(system)].toSorted(byText) };
 }

@@ -76,6 +76,10 @@ export async function readEntries(system: System, now: string, county?: string):
   return current.map(([, { entry }]) => entry).filter((e) => county === undefined || e.county === county);
 }
 
+/** Every county of the projects that `readEntries` found last. */
+export const countiesOf = (system: System): Set<string> =>
+  new Set([...(kept.get(system)?.values() ?? [])].map(({ entry }) => entry.county));
+
 /** Of each project that `readEntries` found last: another mark means that it has moved on or was counted anew. */
 export const marksOf = (system: System): ReadonlyMap<string, { mark: string }> =>
   kept.get(system) ?? new Map();

@@ -14,6 +14,7 @@ import { byCounty, countyFigures, type CountyReview } from './figures.ts';
 /** The sections of the agenda, in the order in which they are taken. */
 export const SECTIONS = ['newlyRed', 'stillRed', 'watch', 'waiting', 'dueSoon', 'directives'] as const;
 export type Section = (typeof SECTIONS)[number];
+const PLACE = Object.fromEntries(SECTIONS.map((s, i) => [s, i])) as Record<Section, number>;
 
 export const SECTION_NAMES: Record<Section | 'caughtUp', Text> = {
   newlyRed: { zh: '新增红灯', en: 'newly red' },
@@ -128,7 +129,7 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
     .flatMap((e) => e.items.map((item) => agendaLine(e, item, weeksBefore)))
     .toSorted(
       (a, b) =>
-        SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section) ||
+        PLACE[a.section] - PLACE[b.section] ||
         b.weeks - a.weeks ||
         RANK[b.light] - RANK[a.light] ||
         byText(a.dueOn, b.dueOn) ||
@@ -180,7 +181,7 @@ export const claimsIn = (entries: readonly Entry[]): ClaimsOf[] =>
   entries.flatMap((e) => (e.claims.length > 0 ? [{ ...whose(e), claims: e.claims }] : []));
 
 function agendaLine(e: Entry, item: Item, weeksBefore: Map<string, number>): AgendaLine {
-  const before = weeksBefore.get(keyOf({ project: e.project, ...item }));
+  const before = weeksBefore.get(keyOf({ project: e.project, obligation: item.obligation }));
   const weeks = item.light === 'red' ? (before ?? 0) + 1 : 0;
   return { ...whose(e), ...item, section: sectionOf(item, before !== undefined), weeks };
 }
