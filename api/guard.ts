@@ -1,6 +1,6 @@
 /**
  * Stands before every route: finds the declared route of a request, who asks, and refuses what the table of
- * `access.ts` does not allow. Each refusal is one line of the log.
+ * `access.ts` does not allow. Each refusal is one line of the log, and so is each request that could not be read.
  */
 import type { MiddlewareHandler } from 'hono';
 import { coversCounty, grantsOf, isWhole, type Grant } from '../domain/access.ts';
@@ -15,6 +15,8 @@ import { notFound, problem } from './problem.ts';
 import type { Api, Env, Request } from './route.ts';
 import { projectFor } from './scope.ts';
 
+/** What is answered to what fits no schema, is too large, or is of another type. */
+const UNREADABLE: ReadonlySet<number> = new Set([400, 413, 415]);
 export const CSP =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -112,7 +114,7 @@ export function createGuard(
     if (table?.who === 'anyone') {
       if (method !== 'GET' && !CARRIES_ITS_PROOF.has(route.key) && !(await isOurs(c, found)))
         return refuse(NOT_OURS);
-      return next();
+      return served(route.key);
     }
     if (found.is === 'nobody') return refuse(NOT_SIGNED_IN);
     const rejection = table ? await refusedBy(table) : NOT_ALLOWED;
@@ -123,7 +125,16 @@ export function createGuard(
     if (found.is === 'known') found.renew?.();
     if (PERSONAL.has(route.key) && found.is === 'known')
       log(JSON.stringify({ event: 'read', route: route.key, who: found.account, ...whence(c) }));
-    return next();
+    return served(route.key);
+
+    /** Lets the request through. Of one that can't be read no value is told: it may be a person's. */
+    async function served(key: string) {
+      await next();
+      const { status } = c.res;
+      if (!UNREADABLE.has(status)) return;
+      const who = found.is === 'known' ? found.account : null;
+      log(JSON.stringify({ event: 'unreadable', status, route: key, who, ...whence(c) }));
+    }
 
     async function refusedBy({ who, within }: Row) {
       if (who === 'anyone') return undefined;

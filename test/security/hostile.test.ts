@@ -111,6 +111,28 @@ test('a refusal is one line of JSON whatever the address holds, and no token is 
   }
 });
 
+test('what fits no schema, is no JSON or of another type is a line of the log, without what was sent', async () => {
+  lines.length = 0;
+  const send = (type: string, body: string) =>
+    app.request('/v1/tokens', { method: 'POST', headers: { ...auth, 'content-type': type }, body });
+  const name = '郑某某13800138000';
+  for (const [type, body] of [
+    ['application/json', JSON.stringify({ [name]: name })],
+    ['application/json', `{"${name}`],
+    ['text/plain', name],
+  ] as const)
+    await send(type, body);
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject(
+    [400, 400, 415].map((status) => ({
+      event: 'unreadable',
+      status,
+      route: 'POST /v1/tokens',
+      who: 'operator',
+    })),
+  );
+  expect(lines.join()).not.toContain(name);
+});
+
 test('markup in a name is text on a page and in documents', async () => {
   const page = await app.request('/page/projects/plant', { headers: { ...auth, accept: 'text/html' } });
   const html = await page.text();

@@ -180,7 +180,7 @@ test('no secret and no phone number is in what API and worker print', { timeout:
   const events = output.api
     .split('\n')
     .flatMap((l) => (l.startsWith('{') ? [JSON.parse(l) as { event: string; code?: string }] : []));
-  expect(new Set(events.map((e) => e.event))).toEqual(new Set(['denied', 'signedIn', 'fault']));
+  expect(new Set(events.map((e) => e.event))).toEqual(new Set(['denied', 'signedIn', 'unreadable', 'fault']));
   expect(events.filter((e) => e.event === 'denied').length).toBeGreaterThanOrEqual(5);
   expect(secrets.size).toBe(12);
   expect(leaksIn([...secrets.values()].join('\n'))).toEqual([...secrets.keys()]);
