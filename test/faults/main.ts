@@ -13,7 +13,7 @@ const { values } = parseArgs({ options: { seed: { type: 'string' }, minutes: { t
 const options: RunOptions = {
   seed: Number(values.seed ?? Date.now() % 1_000_000),
   ms: Number(values.minutes ?? 60) * 60_000,
-  ...{ clients: 10, projects: 60, pauseMs: 300, calmMs: 1_500 },
+  ...{ clients: 30, projects: 60, pauseMs: 300, calmMs: 1_500 },
   say: console.log,
 };
 const result = await runFaults(options);
