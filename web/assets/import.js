@@ -1,4 +1,5 @@
 /** The wizard of a ledger: sends the file, shows what it would change, and does it. */
+import { make, table } from './elements.js';
 import { refuse, send, words } from './main.js';
 
 const { csrf = '', language = 'zh' } = document.body.dataset;
@@ -45,12 +46,6 @@ const form = document.querySelector('#choose');
 const place = document.querySelector('#plan');
 const exporting = document.querySelector('#export');
 
-/** An element with text or children; nothing of a file is ever taken as markup. */
-function make(name, props = {}, ...children) {
-  const element = Object.assign(document.createElement(name), props);
-  element.append(...children);
-  return element;
-}
 const heading = (text) => make('h2', {}, text);
 
 function offerExport() {
@@ -92,19 +87,6 @@ async function attempt() {
   } finally {
     button.disabled = false;
   }
-}
-
-function table(heads, rows) {
-  const head = make('tr', {}, ...heads.map((h) => make('th', { scope: 'col' }, h)));
-  const body = rows.map((cells) => make('tr', {}, ...cells.map((c) => make('td', {}, c))));
-  const region = make(
-    'div',
-    { className: 'scroll', tabIndex: 0 },
-    make('table', {}, make('thead', {}, head), make('tbody', {}, ...body)),
-  );
-  region.setAttribute('role', 'region');
-  region.setAttribute('aria-label', heads.join(' '));
-  return region;
 }
 
 function show(plan) {

@@ -1,4 +1,5 @@
 /** The page of the rules: previews a change, lets it be made while it is as previewed, moves projects. */
+import { make, table } from './elements.js';
 import { bodyOf, refuse, send, words } from './main.js';
 
 const { language = 'zh' } = document.body.dataset;
@@ -59,32 +60,12 @@ const T = {
   },
 }[language];
 const SHOWN = 200;
-const DAY = /^\d{4}-\d\d-\d\d$/;
-
-function make(tag, properties, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-}
 
 /** Rows under a sentence that counts them; nothing but the sentence where there are none. */
 function part(sentence, heads, rows) {
   const parts = [make('p', {}, make('strong', {}, sentence))];
   if (rows.length === 0) return parts;
-  const head = make('tr', {}, ...heads.map((h) => make('th', { scope: 'col' }, h)));
-  const body = rows
-    .slice(0, SHOWN)
-    .map((cells) =>
-      make('tr', {}, ...cells.map((c) => make('td', { className: DAY.test(c) ? 'day' : '' }, c))),
-    );
-  const region = make(
-    'div',
-    { className: 'scroll', tabIndex: 0 },
-    make('table', {}, make('thead', {}, head), make('tbody', {}, ...body)),
-  );
-  region.setAttribute('role', 'region');
-  region.setAttribute('aria-label', sentence);
-  parts.push(region);
+  parts.push(table(heads, rows.slice(0, SHOWN), sentence));
   if (rows.length > SHOWN) parts.push(make('p', { className: 'muted' }, T.first(SHOWN)));
   return parts;
 }
