@@ -14,7 +14,7 @@
 import { addDays, instantAt, localDate, plusMs, type Instant, type LocalDate, type Zone } from './dates.ts';
 import { accept, refuse, type Decision } from './decision.ts';
 import type { ContactChannel, Preferences } from './contact.ts';
-import type { ProjectEvents, Recipient } from './project/events.ts';
+import type { ProjectEvent, ProjectEvents, Recipient } from './project/events.ts';
 import type { Context } from './project/slice.ts';
 import { isOpen, own, type Project } from './project/state.ts';
 import type { Text } from './text.ts';
@@ -184,6 +184,21 @@ export function digestOf(notice: Notice, zone: Zone): LocalDate | undefined {
   const at = digestAt(notice, zone);
   return at === undefined ? undefined : localDate(at, zone);
 }
+
+/** Events after which every notice of their project still stands: by far most of what is written. */
+const LEAVES_NOTICES: ReadonlySet<string> = new Set<ProjectEvent['type']>([
+  'rungReached',
+  'progressReported',
+]);
+
+/** Whether notices of the event's project may be `outdated` by it. */
+export const mayOutdate = (event: { type: string }): boolean => !LEAVES_NOTICES.has(event.type);
+
+/** What notices of a project may be about and not be `outdated`. */
+export const stillTold = (project: Project) =>
+  Object.entries(project.obligations)
+    .filter(([, o]) => isOpen(o))
+    .map(([obligation, { version }]) => ({ project: project.id, obligation, deadlineVersion: version }));
 
 /** Why a notice that has not gone out need not go any more, by its project as it stands; undefined when it must. */
 export function outdated(notice: NoticeSpec, project: Project): Text | undefined {

@@ -11,6 +11,7 @@ import { noticeIdOf, noticeStream } from './aggregates.ts';
 import type { Db } from './database.ts';
 import type { NoticeFilter } from './read.ts';
 import { NOTICES } from './subscriptions.ts';
+import { ERASED } from './vault.ts';
 
 /** Notices that go out as one message. */
 export interface Group {
@@ -81,17 +82,29 @@ export async function dueGroups(db: Db, channel: string, now: string, limit: num
 const digestId = (notices: readonly string[]): string =>
   `digest/${createHash('sha256').update(notices.toSorted().join(' ')).digest('hex').slice(0, 16)}`;
 
-/** Notices of a project, or to a person, that have not come to an end. */
+/** What a notice is about: an obligation as long as its deadline is of that version. */
+export interface About {
+  project: string;
+  obligation: string;
+  deadlineVersion: number;
+}
+
+/** Open notices of projects; with `beside`, only those about something else, or to a person who was erased. */
 export async function openNotices(
   db: Db,
-  of: { projects: readonly string[] } | { person: string },
+  { projects, beside = [] }: { projects: readonly string[]; beside?: readonly About[] },
 ): Promise<{ stream: string; notice: Notice }[]> {
   const { rows } = await sql<{ stream: string; notice: Notice }>`
-    select stream, state as notice from stream_state where category = 'notice' and not finished and ${
-      'person' in of
-        ? sql`state ->> 'person' = ${of.person}`
-        : sql`state ->> 'project' = any (${[...of.projects]}::text[])`
-    } order by stream`.execute(db);
+    with beside as materialized (
+      select project, obligation, "deadlineVersion" from jsonb_to_recordset(${JSON.stringify(beside)}::jsonb)
+        as b (project text, obligation text, "deadlineVersion" integer)
+    )
+    select stream, state as notice from stream_state
+    where category = 'notice' and not finished and state ->> 'project' = any (${[...projects]}::text[])
+      and (starts_with(state ->> 'person', ${ERASED}) or (
+        state ->> 'project', state #>> '{rung,obligation}', (state #>> '{rung,deadlineVersion}')::integer
+      ) not in (select * from beside))
+    order by stream`.execute(db);
   return rows;
 }
 

@@ -4,7 +4,7 @@
  * it repeats after a crash is the same command again.
  */
 import type { Contact, ContactChannel, Preferences } from '../domain/contact.ts';
-import { outdated, type Notice } from '../domain/delivery.ts';
+import { mayOutdate, outdated, stillTold, type Notice } from '../domain/delivery.ts';
 import type { Project } from '../domain/project/state.ts';
 import { noticeId, noticeStream, projectStream } from './aggregates.ts';
 import { contactsOf } from './contacts.ts';
@@ -19,23 +19,29 @@ export type DefaultChannel = Omit<ContactChannel, 'address'> & { address?: strin
 
 const BATCH = 100;
 
-/** Takes in what is new in the log. `at` is the caller's clock. Returns how many events it has read. */
+/**
+ * Takes in what is new in the log, at most `limit` events of it and what fills the last batch. `at` is the caller's
+ * clock. Returns how many events it has read: fewer than `limit` when nothing more is there.
+ */
 export async function takeIn(
   system: System,
   defaults: readonly DefaultChannel[],
   at: string,
+  limit = Infinity,
 ): Promise<number> {
-  for (let read = 0; ;) {
+  let read = 0;
+  while (read < limit) {
     const taken = await takeBatch(system.db, {
       name: NOTICES,
       batch: BATCH,
       // The commands go their own way and are done once by their ids; only the checkpoint is this transaction's.
       effect: (_, events) => takeEvents(system, defaults, at, events),
     });
-    if (taken === 'busy') return read;
+    if (taken === 'busy') break;
     read += taken;
-    if (taken < BATCH) return read;
+    if (taken < BATCH) break;
   }
+  return read;
 }
 
 async function takeEvents(
@@ -80,13 +86,22 @@ async function takeEvents(
       }),
     ),
   );
-  await withdrawOutdated(system, [...projects.values()], at);
+  const moved = new Set(events.filter(mayOutdate).map((e) => e.stream));
+  await withdrawOutdated(
+    system,
+    [...projects].flatMap(([stream, p]) => (moved.has(stream) ? [p] : [])),
+    at,
+  );
 }
 
 async function withdrawOutdated(system: System, projects: readonly Project[], at: string): Promise<void> {
-  const open = await openNotices(system.db, { projects: projects.map((p) => p.id) });
+  if (projects.length === 0) return;
+  const doubtful = await openNotices(system.db, {
+    projects: projects.map((p) => p.id),
+    beside: projects.flatMap(stillTold),
+  });
   await Promise.all(
-    open.map(async ({ stream, notice }) => {
+    doubtful.map(async ({ stream, notice }) => {
       const project = projects.find((p) => p.id === notice.project)!;
       await withdrawIfOutdated(system, { stream, notice, project, at });
     }),

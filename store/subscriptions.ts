@@ -4,7 +4,7 @@
  * An effect outside the database is at least once: give it the event's position as its key.
  */
 import { sql } from 'kysely';
-import { vaultOf, type Db } from './database.ts';
+import { LIMITS, vaultOf, type Db } from './database.ts';
 import { columns, openRows, type Recorded } from './read.ts';
 
 /** The reader that opens a notice for each recipient of a rung. */
@@ -42,10 +42,23 @@ export async function takeBatch(db: Db, { name, batch, effect }: Subscription): 
       .execute();
     const last = rows.at(-1);
     if (!last) return 0;
-    await effect(tx, await openRows(tx, rows, vaultOf(db)));
+    await awake(tx, async () => effect(tx, await openRows(tx, rows, vaultOf(db))));
     await tx.updateTable('subscriptions').set({ position: last.position }).where('name', '=', name).execute();
     return rows.length;
   });
+}
+
+/** An effect may have work elsewhere for longer than a transaction may be silent (`LIMITS`): it says that it lives. */
+async function awake(tx: Db, act: () => Promise<void>): Promise<void> {
+  const beat = setInterval(
+    () => void sql`select 1`.execute(tx).catch(() => {}),
+    LIMITS.idleInTransactionMs / 4,
+  );
+  try {
+    await act();
+  } finally {
+    clearInterval(beat);
+  }
 }
 
 /** How far a subscription has come; undefined when it never took a batch. */

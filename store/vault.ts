@@ -42,7 +42,8 @@ export class KeyError extends Error {
   }
 }
 
-const ERASED = '已删除 erased ';
+/** How the name of an erased person begins. */
+export const ERASED = '已删除 erased ';
 /** What stands for a person whose key is gone. It tells two erased persons apart, and no more. */
 export const erasedName = (id: string): string => `${ERASED}${id.slice(0, 6)}`;
 export const isErasedName = (name: string): boolean => name.startsWith(ERASED);

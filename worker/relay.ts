@@ -6,6 +6,7 @@ import type { Client } from '@temporalio/client';
 import { projectStream } from '../store/aggregates.ts';
 import { dueChannels } from '../store/deliveries.ts';
 import { takeIn, type DefaultChannel } from '../store/intake.ts';
+import { isUnavailable } from '../store/faults.ts';
 import { owedRuns } from '../store/reports.ts';
 import type { Sweep } from '../store/sweep.ts';
 import type { System } from '../store/system.ts';
@@ -27,6 +28,10 @@ const REPORT_GRACE_MS = 120_000;
 export const BATCH = 400;
 /** As many projects as one look passes time for: notices and wakes come in between. */
 const SWEPT = 10_000;
+/** As many events as one look takes in: a log that grows as fast as it is read holds no channel. */
+const TAKEN = 2_000;
+/** What Temporal has not answered in this time is asked again by the next look. */
+const STEP_MS = 30_000;
 
 /** The channels that this worker serves, and those of people who have named none. */
 export interface Served {
@@ -36,25 +41,59 @@ export interface Served {
 
 /**
  * One look: passes time for what is due, wakes projects, opens notices, starts the channels for which something
- * is due, sees to reports that are owed. Returns how many projects were woken.
+ * is due, sees to reports that are owed. Returns how many projects were woken, and whether there is more to take in.
  */
 export async function relayOnce(
   system: System,
   client: Client,
   { channels, defaults }: Served,
   sweep: Sweep,
-): Promise<number> {
+): Promise<{ woken: number; more: boolean }> {
   const real = new Date().toISOString();
   const mode = await system.clock.mode();
-  const now = await system.clock.now(real);
-  const demo = mode.mode === 'demo';
+  const at = { ...mode, real, now: await system.clock.now(real) };
+  let [woken, taken] = [0, 0];
+  await inTurn(client, [
+    () => adoptRules(system, client),
+    () => sweep(real, SWEPT),
+    async () => (woken = await wakeDue(system, client, at)),
+    async () => (taken = await takeIn(system, defaults, real, TAKEN)),
+    () => startChannels(system, client, channels, at),
+    () => startReports(system, client, at),
+  ]);
+  return { woken, more: taken >= TAKEN };
+}
 
-  await adoptRules(system, client);
-  await sweep(real, SWEPT);
+/**
+ * Takes the steps one after the other, each for `STEP_MS` of Temporal's time at most. One that fails holds none of
+ * those after it; when all have been tried the first failure is thrown. A database that is away ends them at once.
+ */
+export async function inTurn(client: Client, steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await client.withDeadline(Date.now() + STEP_MS, step);
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+interface Moment {
+  mode: 'real' | 'demo';
+  startedAt: string;
+  /** The machine's clock, and the system's. */
+  real: string;
+  now: string;
+}
+
+async function wakeDue(system: System, client: Client, { mode, real, now }: Moment): Promise<number> {
   const streams = await takeToWake(system.db, {
     real,
     now,
-    graceMs: demo ? 0 : GRACE_MS,
+    graceMs: mode === 'demo' ? 0 : GRACE_MS,
     retryMs: RETRY_MS,
     limit: BATCH,
   });
@@ -72,10 +111,17 @@ export async function relayOnce(
       ),
     ),
   );
+  return streams.length;
+}
 
-  await takeIn(system, defaults, real);
+async function startChannels(
+  system: System,
+  client: Client,
+  served: readonly string[],
+  { real, now }: Moment,
+): Promise<void> {
   for (const channel of await dueChannels(system.db, now)) {
-    if (!channels.includes(channel)) {
+    if (!served.includes(channel)) {
       await giveUpUnserved(system, channel, real);
       continue;
     }
@@ -86,10 +132,12 @@ export async function relayOnce(
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
   }
+}
 
+async function startReports(system: System, client: Client, { mode, startedAt, now }: Moment): Promise<void> {
   for (const { kind, county, at } of await owedRuns(system, now)) {
-    const owed = Date.parse(now) - Date.parse(at) >= (demo ? 0 : REPORT_GRACE_MS);
-    if (!owed || at <= mode.startedAt) continue;
+    const owed = Date.parse(now) - Date.parse(at) >= (mode === 'demo' ? 0 : REPORT_GRACE_MS);
+    if (!owed || at <= startedAt) continue;
     await client.workflow.start('report', {
       workflowId: reportId({ kind, county }),
       taskQueue: TASK_QUEUE,
@@ -97,7 +145,6 @@ export async function relayOnce(
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
   }
-  return streams.length;
 }
 
 /** Rules that have changed are adopted by the Schedules, and by every open project: each is woken and counts anew. */

@@ -22,7 +22,7 @@ import { countUnshown } from '../store/wake.ts';
 import { connectionOptions } from './connection.ts';
 import { dataConverterOf, FAILURE_CONVERTER, type PayloadKey } from './payload-codec.ts';
 import { reconcile } from './recover.ts';
-import { BATCH, relayOnce } from './relay.ts';
+import { BATCH, inTurn, relayOnce } from './relay.ts';
 import { prepareNamespace } from './temporal.ts';
 
 export interface WorkerOptions {
@@ -128,6 +128,8 @@ async function connectedRun(
       connection: native,
       ...{ namespace, dataConverter },
       shutdownGraceTime: '10s',
+      // An activity that awaits what never comes must not hold the workers that are to follow.
+      shutdownForceTime: '30s',
       ...(tracing && { interceptors: { activity: [tracing.activity] } }),
     } as const;
     const workers = await Promise.all([
@@ -186,16 +188,23 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
     beats[beat] = Date.now();
   };
   while (!signal.aborted) {
+    let more = false;
     try {
-      await every('namespace', NAMESPACE_CHECK_MS, async () => {
-        await prepareNamespace(system, client, namespace, log);
-        await sayWorkerSeen(system.db, new Date().toISOString());
-      });
-      await every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log));
-      await every('anchor', ANCHOR_MS, () => anchor(system, log));
-      await every('entries', ENTRIES_MS, () => refresh(system));
-      const woken = await relayOnce(system, client, served, sweep);
-      if (woken >= BATCH / 2) await every('tell', TELL_MS, () => tellLeft(system, log));
+      await inTurn(client, [
+        () =>
+          every('namespace', NAMESPACE_CHECK_MS, async () => {
+            await prepareNamespace(system, client, namespace, log);
+            await sayWorkerSeen(system.db, new Date().toISOString());
+          }),
+        () => every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log)),
+        () => every('anchor', ANCHOR_MS, () => anchor(system, log)),
+        () => every('entries', ENTRIES_MS, () => refresh(system)),
+        async () => {
+          const look = await relayOnce(system, client, served, sweep);
+          more = look.more;
+          if (look.woken >= BATCH / 2) await every('tell', TELL_MS, () => tellLeft(system, log));
+        },
+      ]);
       said = '';
     } catch (error) {
       const line = `转发暂停，稍后重试 / relay pauses: ${short(error)}`;
@@ -203,7 +212,7 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
       said = line;
       await sleep(RETRY_PAUSE_MS, undefined, { signal }).catch(() => {});
     }
-    await sleep(RELAY_PAUSE_MS, undefined, { signal }).catch(() => {});
+    if (!more) await sleep(RELAY_PAUSE_MS, undefined, { signal }).catch(() => {});
   }
 }
 

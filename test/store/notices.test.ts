@@ -14,7 +14,7 @@ import { dueBy, load, readStream } from '../../store/read.ts';
 import type { System } from '../../store/system.ts';
 import { giveUpUnserved } from '../../store/unserved.ts';
 import { freshSystem, REAL } from '../fresh-system.ts';
-import { AT, send, sign } from './filled.ts';
+import { AT, item, send, sign } from './filled.ts';
 
 const at = (date: string, time: string): string => instantAt(date, time, 'Asia/Shanghai');
 let system: System & { url: string };
@@ -53,6 +53,11 @@ const get = async (path: string) =>
     why: { zh: string } | null;
   }[];
 
+const openTo = async (project: string, person: string) =>
+  (await openNotices(system.db, { projects: [project] })).filter((o) => o.notice.person === person);
+
+const openCount = async (project: string) => (await openNotices(system.db, { projects: [project] })).length;
+
 describe('a rung becomes a notice for each recipient', () => {
   test('once, also when the reader repeats it; whoever has no contact is told on the default channels', async () => {
     await send(system, 'a', 'sign', [sign('a')]);
@@ -86,6 +91,25 @@ describe('a rung becomes a notice for each recipient', () => {
     const open = await openNotices(system.db, { projects: ['b'] });
     const due = open.find((o) => o.notice.rung.rung === 'due')!;
     expect(due.notice.recipient).toEqual({ role: 'projectChief', person: '李代项目长', absent: '赵项目长' });
+  });
+});
+
+describe('taking in', () => {
+  test('stops at its bound, goes on where it stopped, and withdraws only what is outdated', async () => {
+    const now = at('2024-03-26', '09:00');
+    await takeIn(system, [{ channel: 'console' }], now);
+    await send(system, 'many', 'sign', [sign('many')]);
+    await pass('many', now);
+    expect(await openCount('many')).toBe(0);
+    const long = Array.from({ length: 250 }, (_, i) => [item(`i${i}`)]);
+    for (const [i, commands] of long.entries()) await send(system, 'many', `item${i}`, commands, now);
+    const first = await takeIn(system, [{ channel: 'console' }], now, 100);
+    expect(first).toBe(100);
+    const open = await openCount('many');
+    expect(open).toBeGreaterThan(0);
+    expect(await takeIn(system, [{ channel: 'console' }], now)).toBeGreaterThanOrEqual(150);
+    expect(await takeIn(system, [{ channel: 'console' }], now)).toBe(0);
+    expect(await openCount('many')).toBe(open);
   });
 });
 
@@ -180,7 +204,7 @@ describe('the office sees', () => {
     await pass('u', at('2024-04-08', '09:00'));
     await takeIn(system, [{ channel: 'console' }], now);
     await giveUpUnserved(system, 'pigeon', at('2024-04-08', '09:05'));
-    const open = await openNotices(system.db, { person: '孙副县长' });
+    const open = await openTo('u', '孙副县长');
     const moved = open.filter((o) => o.notice.givenUp.includes('pigeon'));
     expect(moved.length).toBeGreaterThan(0);
     expect(open.filter((o) => o.notice.preferences.channels[0]?.channel === 'pigeon').length).toBe(
@@ -199,7 +223,7 @@ test('what is done is withdrawn before it goes out; an erased person’s address
   await send(system, 'w', 'appoint', [{ type: 'appointPerson', role: 'projectChief', person: '吴项目长' }]);
   await pass('w', now);
   await takeIn(system, [{ channel: 'console' }], now);
-  const before = await openNotices(system.db, { person: '吴项目长' });
+  const before = await openTo('w', '吴项目长');
   expect(before.length).toBeGreaterThan(0);
   await send(system, 'w', 'done', [{ type: 'completeMilestone', milestone: 'a-trial' }], now);
   await takeIn(system, [{ channel: 'console' }], now);

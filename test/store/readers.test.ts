@@ -154,6 +154,16 @@ describe('a subscription', () => {
   });
 });
 
+test('an effect with work elsewhere for longer than a transaction may be silent is not ended', async () => {
+  await send(system, 'slow', 'sign', [sign('slow')]);
+  const elsewhere = {
+    ...subscription('elsewhere', 1),
+    effect: () => sleep(LIMITS.idleInTransactionMs + 1_000),
+  };
+  expect(await takeBatch(system.db, elsewhere)).toBe(1);
+  expect(await checkpointOf(system.db, 'elsewhere')).toBeDefined();
+}, 20_000);
+
 describe('the lock of the append', () => {
   test('held by a session that fell silent: the server ends it, and the command that waited is accepted', async () => {
     const holder = openSystem(system.url, undefined, TEST_KEY);

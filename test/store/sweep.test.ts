@@ -77,18 +77,23 @@ test('one with nothing to say, and one that cannot be passed, are left to their 
   expect(await due()).toBe(2);
 });
 
+/** A Temporal that takes what it is told and runs nothing; `start` may be another. */
+const deafClient = (woken: string[], start: (type: string) => Promise<unknown> = () => Promise.resolve()) =>
+  ({
+    withDeadline: (_: number, act: () => Promise<unknown>) => act(),
+    workflow: {
+      signalWithStart: (_: string, { workflowId }: { workflowId: string }) =>
+        Promise.resolve(woken.push(workflowId)),
+      start,
+    },
+  }) as unknown as Client;
+const served = { channels: ['console'], defaults: [{ channel: 'console' }] };
+
 test('one look of the relay is enough: all rungs are reached and their notices opened, though no workflow answers', async () => {
   const offsetMs = Date.parse(LATER) - Date.now();
   const demo = await freshSystem({ mode: 'demo', offsetMs, startedAt: LATER });
   const woken: string[] = [];
-  const deaf = {
-    workflow: {
-      signalWithStart: (_: string, { workflowId }: { workflowId: string }) =>
-        Promise.resolve(woken.push(workflowId)),
-      start: () => Promise.resolve(),
-    },
-  } as unknown as Client;
-  const served = { channels: ['console'], defaults: [{ channel: 'console' }] };
+  const deaf = deafClient(woken);
   const look = () => relayOnce(demo, deaf, served, createSweep(demo));
   try {
     await Promise.all(['a', 'b'].map((id) => send(demo, id, 'sign', [sign(id)], new Date().toISOString())));
@@ -103,6 +108,22 @@ test('one look of the relay is enough: all rungs are reached and their notices o
     expect(rows.length).toBeGreaterThan(0);
     await look();
     expect((await opened()).rows).toEqual(rows);
+  } finally {
+    await demo.close();
+  }
+});
+
+test('a step of a look that fails holds none after it, and is told', async () => {
+  const offsetMs = Date.parse(LATER) - Date.now();
+  const demo = await freshSystem({ mode: 'demo', offsetMs, startedAt: LATER });
+  const started: string[] = [];
+  const client = deafClient([], (type) => Promise.resolve(started.push(type)));
+  const broken = () => Promise.reject(new Error('this sweep is broken'));
+  try {
+    await send(demo, 'a', 'sign', [sign('a')], new Date().toISOString());
+    await createSweep(demo)(new Date().toISOString(), 10);
+    await expect(relayOnce(demo, client, served, broken)).rejects.toThrow('this sweep is broken');
+    expect(started).toContain('deliverChannel');
   } finally {
     await demo.close();
   }
