@@ -40,8 +40,8 @@ export interface Served {
 }
 
 /**
- * One look: passes time for what is due, wakes projects, opens notices, starts the channels for which something
- * is due, sees to reports that are owed. Returns how many projects were woken, and whether there is more to take in.
+ * One look: passes time for what is due, starts the channels for which something is due, wakes projects, opens
+ * notices, sees to reports that are owed. Returns how many projects were woken, and whether there is more to take in.
  */
 export async function relayOnce(
   system: System,
@@ -56,9 +56,10 @@ export async function relayOnce(
   await inTurn(client, [
     () => adoptRules(system, client),
     () => sweep(real, SWEPT),
+    // Before what may take long: what this look takes in goes out with the next one.
+    () => startChannels(system, client, channels, at),
     async () => (woken = await wakeDue(system, client, at)),
     async () => (taken = await takeIn(system, defaults, real, TAKEN)),
-    () => startChannels(system, client, channels, at),
     () => startReports(system, client, at),
   ]);
   return { woken, more: taken >= TAKEN };

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { passProjectTime } from '../../store/pass-time.ts';
+import { takeIn } from '../../store/intake.ts';
 import { dueBy, readNotices, readStream } from '../../store/read.ts';
 import { createSweep } from '../../store/sweep.ts';
 import { openSystem, type System } from '../../store/system.ts';
@@ -122,6 +123,7 @@ test('a step of a look that fails holds none after it, and is told', async () =>
   try {
     await send(demo, 'a', 'sign', [sign('a')], new Date().toISOString());
     await createSweep(demo)(new Date().toISOString(), 10);
+    await takeIn(demo, served.defaults, new Date().toISOString());
     await expect(relayOnce(demo, client, served, broken)).rejects.toThrow('this sweep is broken');
     expect(started).toContain('deliverChannel');
   } finally {
