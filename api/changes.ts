@@ -1,11 +1,13 @@
 /** Changes as they are recorded, as server-sent events: a client that comes back goes on where it was. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
-import { grantsOf, isWhole, seesProject, type Caller } from '../domain/access.ts';
+import { coversCounty, grantsOf, isWhole, seesProject, type Caller } from '../domain/access.ts';
 import { localDate } from '../domain/dates.ts';
 import type { Project } from '../domain/project/state.ts';
+import { countyOf } from '../store/aggregates.ts';
 import { load, lastPosition, type Recorded } from '../store/read.ts';
 import type { System } from '../store/system.ts';
+import { READERS } from './access.ts';
 import { createFeed } from './feed.ts';
 import { answers, type Api, type Deps } from './route.ts';
 
@@ -72,6 +74,9 @@ function createFilter(system: System, caller: Caller, on: string) {
   const people = grantsOf(caller, ['office', 'chief', 'approvalChief', 'department', 'leader', 'auditor']);
   const all = grantsOf(caller, ['office', 'auditor']).some(isWhole);
   const accounts = grantsOf(caller, ['admin', 'auditor']).some(isWhole);
+  const readers = grantsOf(caller, READERS);
+  const reads = (county: string | undefined): boolean =>
+    readers.some((grant) => (county === undefined ? isWhole(grant) : coversCounty(grant, county)));
   const sees = async (stream: string): Promise<boolean> => {
     const project = (await load(system.db, stream))?.state as Project | undefined;
     return project !== undefined && seesProject(caller, project, on);
@@ -80,8 +85,11 @@ function createFilter(system: System, caller: Caller, on: string) {
     const [category] = event.stream.split('/');
     if (category === 'user' || category === 'token' || category === 'webhook')
       return accounts ? event : undefined;
-    if (category !== 'project') return all ? event : undefined;
-    if (!all) {
+    if (category === 'review' || category === 'report') {
+      if (!reads(countyOf(event.stream))) return undefined;
+    } else if (category !== 'project') {
+      return all ? event : undefined;
+    } else if (!all) {
       const known = projects.get(event.stream) ?? sees(event.stream);
       projects.set(event.stream, known);
       if (!(await known)) return undefined;

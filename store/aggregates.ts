@@ -287,4 +287,7 @@ export const reviewStream = (asOf: string, county?: string): string => `review/$
 /** A daily report by its day, a monthly summary by its month. */
 export const reportStream = (kind: 'daily' | 'monthly', period: string, county?: string): string =>
   `report/${kind}:${period}${scope(county)}`;
+/** The county that a review or report is of; undefined for one of all counties, and for every other stream. */
+export const countyOf = (stream: string): string | undefined =>
+  /^(?:review\/|report\/(?:daily|monthly):)[^:]+:(.+)$/.exec(stream)?.[1];
 const scope = (county: string | undefined): string => (county === undefined ? '' : `:${county}`);

@@ -7,6 +7,7 @@ import { quancheng, type QuanchengClient } from '../../client/index.ts';
 import { integrate } from '../../examples/integration.ts';
 import { ACCESS } from '../../api/access.ts';
 import { takeIn } from '../../store/intake.ts';
+import { lastPosition } from '../../store/read.ts';
 import type { System } from '../../store/system.ts';
 import { freshSystem } from '../fresh-system.ts';
 import { PLANT } from '../given.ts';
@@ -216,5 +217,20 @@ describe('changes', () => {
     expect(county.map((e) => e.data.stream)).toEqual(['project/live']);
     const [shown] = await changes(await make({ role: 'screen' }), '0', 1);
     expect(shown!.data.data).toBeUndefined();
+  });
+
+  test('of a review come to whoever reads that county, and to nobody of another', async () => {
+    const make = async (county: string) => {
+      const grants = [{ role: 'office' as const, counties: [county] }];
+      return (await client.POST('/v1/tokens', { body: { label: 't', grants } })).data!.token;
+    };
+    const [own, other] = [await make('别县'), await make('另县')];
+    const from = await lastPosition(system.db);
+    const day = { params: { path: { date: '2024-03-25' }, query: { county: '别县' } }, body: {} };
+    expect((await client.POST('/v1/reviews/{date}/freeze', day as never)).response.status).toBe(200);
+    await client.POST('/v1/projects', { body: { ...PLANT, id: 'live-2', county: '另县' } as never });
+    const streams = async (token: string) => (await changes(token, from, 1)).map((e) => e.data.stream);
+    expect(await streams(own)).toEqual(['review/2024-03-25:别县']);
+    expect(await streams(other)).toEqual(['project/live-2']);
   });
 });

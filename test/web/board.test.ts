@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Grant } from '../../domain/access.ts';
 import { PLANT } from '../given.ts';
-import { api, expectAccessible, expectFits, picture, reader, shownAnew, useBrowser } from './given.ts';
+import { api, expectAccessible, expectFits, picture, reader, useBrowser } from './given.ts';
 
 useBrowser();
 
@@ -46,9 +46,7 @@ test.each(['zh', 'en'] as const)(
     await line.locator('[name=title]').fill('专班驻点');
     await line.locator('[name=owner]').fill('县住建局');
     await line.locator('[name=dueOn]').fill('2024-03-15');
-    await shownAnew(page, () =>
-      line.getByRole('button', { name: language === 'zh' ? '下达督办' : 'Issue a directive' }).click(),
-    );
+    await line.getByRole('button', { name: language === 'zh' ? '下达督办' : 'Issue a directive' }).click();
     await page.locator('#directives', { hasText: '专班驻点' }).waitFor({ timeout: SLOW });
     const open = await openFirst(page, 'directives');
     await open.locator('[name=evidence]').fill('现场核验照片');
@@ -78,7 +76,7 @@ test.each(['zh', 'en'] as const)('a request for more time is answered on its lin
   await grant.locator('[name=by]').fill('县调度办');
   await grant.locator('[name=basis]').fill('会议纪要');
   await grant.locator('[name=reason]').fill('情况属实');
-  await shownAnew(page, () => grant.locator('button').click());
+  await grant.locator('button').click();
   const changes = page.locator('[data-live=movements]', {
     hasText: language === 'zh' ? '情况属实' : 'extended to',
   });

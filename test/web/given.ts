@@ -81,14 +81,6 @@ export async function reader(
   return { context, page };
 }
 
-/**
- * Does what ends with the page shown anew, and waits for that: the change may stand on the page before, by its live
- * update, and what is unfolded or filled in then is lost.
- */
-export async function shownAnew(page: Page, act: () => Promise<unknown>): Promise<void> {
-  await Promise.all([page.waitForEvent('load'), act()]);
-}
-
 /** WCAG 2.2 A and AA, and best practice, by axe: no violation. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { api, expectAccessible, expectFits, picture, reader, shownAnew, useBrowser } from './given.ts';
+import { api, expectAccessible, expectFits, picture, reader, useBrowser } from './given.ts';
 
 useBrowser();
 
@@ -49,9 +49,9 @@ test.each([
 );
 
 test.each([
-  ['zh', '添加用户'],
-  ['en', 'Add a user'],
-] as const)('a user is added, and gone from the page once removed (%s)', async (language, add) => {
+  ['zh', '添加用户', '移除'],
+  ['en', 'Add a user', 'Remove'],
+] as const)('a user is added and taken out again (%s)', async (language, add, remove) => {
   const person = `运行测试用户${language}`;
   const email = `operator-${language}@example.org`;
   const users = () =>
@@ -64,16 +64,17 @@ test.each([
   await page.fill('#new-user [name=email]', email);
   await page.selectOption('#new-user [name="grants.0.role"]', 'office');
   await page.fill('#new-user [name="grants.0.counties"]', '甲县');
-  await shownAnew(page, () => page.click('#new-user [type=submit]'));
+  await page.click('#new-user [type=submit]');
   const row = page.locator('tr', { hasText: person });
   await row.waitFor();
   expect((await users()).filter((u) => u.person === person)).toMatchObject([
     { email, grants: [{ role: 'office', counties: ['甲县'] }] },
   ]);
-  const { id } = (await users()).find((u) => u.person === person)!;
-  await api('POST', `/users/${id}/remove`, { reason: '调离' });
-  // Live: nobody touches the page.
-  await row.waitFor({ state: 'detached' });
+  await row.locator('summary').click();
+  await row.locator('[name=reason]').fill('调离');
+  await row.locator(`button:text-is("${remove}")`).click();
+  await expect.poll(() => row.count()).toBe(0);
+  expect((await users()).filter((u) => u.person === person)).toEqual([]);
   await page.close();
 });
 
@@ -102,7 +103,7 @@ test.each([
   const rows = page.locator('[data-live=failed] tr', { hasText: person });
   expect(await rows.first().textContent()).toContain('wecom');
   await expectAccessible(page);
-  await shownAnew(page, () => rows.first().locator(`button:text-is("${again}")`).click());
+  await rows.first().locator(`button:text-is("${again}")`).click();
   const attempts = async () =>
     (await failed()).find((n) => n.id === first!.id)?.delivery.attempts.length ?? 0;
   await expect.poll(attempts, { timeout: 60_000 }).toBeGreaterThan(first!.delivery.attempts.length);

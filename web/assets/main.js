@@ -42,6 +42,13 @@ function valueOf(input) {
   return text;
 }
 
+/** Between two fetches of the page, however many changes come. */
+const PAUSE_MS = 300;
+let asked = false;
+let asking = false;
+/** Forms under way: what they change is shown by their answer, and not before it under the reader's hands. */
+let sending = 0;
+
 const random = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`.replace('.', '');
 
 /** `$new:d` becomes an id that begins with d: one a form, so that the page is the same each time it is made. */
@@ -117,6 +124,8 @@ document.addEventListener('submit', async (event) => {
   if (question && !window.confirm(question)) return;
   const button = form.querySelector('button[type=submit]');
   button.disabled = true;
+  sending += 1;
+  let leaves = false;
   form.querySelector('.fault').hidden = true;
   try {
     const headers = {
@@ -140,6 +149,7 @@ document.addEventListener('submit', async (event) => {
       form.replaceWith(out);
     } else {
       form.reset();
+      leaves = true;
       if (then) location.assign(then);
       else {
         // What was unfolded is shown again.
@@ -152,6 +162,10 @@ document.addEventListener('submit', async (event) => {
     refuse(form, {});
   } finally {
     button.disabled = false;
+    if (!leaves) {
+      sending -= 1;
+      if (asked) refresh();
+    }
   }
 });
 
@@ -217,18 +231,20 @@ document.addEventListener(
   true,
 );
 
-let asked = false;
-let asking = false;
-/** Fetches the page anew; asked for again meanwhile, once more. */
+/** Fetches the page anew; asked for again meanwhile, once more, after a pause as long as the page took. */
 export async function refresh() {
   asked = true;
   if (asking) return;
   asking = true;
   try {
-    while (asked) {
+    while (asked && sending === 0) {
       asked = false;
+      const began = performance.now();
       const answer = await fetch(unfolded(), { headers: { accept: 'text/html' } });
-      if (answer.ok) takeIn(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+      const page = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
+      if (sending > 0) asked = true;
+      else if (page) takeIn(page);
+      await new Promise((done) => setTimeout(done, Math.max(PAUSE_MS, performance.now() - began)));
     }
   } catch {
     // The next change asks again.
@@ -239,22 +255,34 @@ export async function refresh() {
 
 /**
  * Calls back for each change of the log since the page was read that this reader may see; says when the line is
- * cut and when it is back.
+ * cut and when it is back. A page that nobody looks at holds no line: a browser has few of them for one server.
  */
 export function follow(onChange, onLine = () => {}) {
-  const changes = new EventSource(`/v1/changes?names=none${position ? `&after=${position}` : ''}`);
+  let changes;
   let began = false;
-  changes.addEventListener('start', () => {
-    onLine(true);
-    // What happened while the line was cut.
-    if (began) onChange();
-    began = true;
+  const open = () => {
+    changes = new EventSource(`/v1/changes?names=none${position && !began ? `&after=${position}` : ''}`);
+    changes.addEventListener('start', () => {
+      onLine(true);
+      // What happened while the line was cut.
+      if (began) onChange();
+      began = true;
+    });
+    changes.addEventListener('error', () => onLine(false));
+    changes.addEventListener('message', onChange);
+  };
+  document.addEventListener('visibilitychange', () => {
+    changes?.close();
+    changes = undefined;
+    if (!document.hidden) open();
   });
-  changes.addEventListener('error', () => onLine(false));
-  changes.addEventListener('message', onChange);
-  return changes;
+  if (!document.hidden) open();
 }
 
+// A page that comes back as it was left says what was.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
 if (document.body.dataset.follow) follow(refresh);
 document.addEventListener('focusout', () => {
   if (document.querySelector('.stale')) setTimeout(refresh, 0);
