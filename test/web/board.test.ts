@@ -121,6 +121,26 @@ test('a command shows within a second; what is unfolded stays, a form in use is 
   await page.close();
 });
 
+test('a page that nobody looks at holds no line to the server, and catches up when it is looked at', async () => {
+  const { id, county } = await late();
+  const { page } = await reader([{ role: 'office', counties: [county] }]);
+  const line = page.waitForRequest((r) => r.url().includes('/v1/changes'));
+  await page.goto('/');
+  await line;
+  const turn = (hidden: boolean) =>
+    page.evaluate(`
+      Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));`);
+  const cut = page.waitForEvent('requestfailed', (r) => r.url().includes('/v1/changes'));
+  await turn(true);
+  await cut;
+  await directive(id, 'unseen');
+  expect(await page.locator('#directives', { hasText: '督办unseen' }).count()).toBe(0);
+  await turn(false);
+  await page.locator('#directives', { hasText: '督办unseen' }).waitFor({ timeout: SLOW });
+  await page.close();
+});
+
 test.each(['zh', 'en'] as const)('the review is held once it is confirmed (%s)', async (language) => {
   const { county, name } = await late();
   const { page } = await reader([{ role: 'office', counties: [county] }], { language });
