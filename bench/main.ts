@@ -42,6 +42,7 @@ const PEERS = [
   '@dbos-inc/dbos-sdk',
   'pg-boss',
   'graphile-worker',
+  '@restatedev/restate-sdk',
   'pg',
   '@temporalio/worker',
 ];

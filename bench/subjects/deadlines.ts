@@ -11,6 +11,7 @@ import { countUnshown } from '../../store/wake.ts';
 import { runWorkers } from '../../worker/worker.ts';
 import { callers, freshDatabase, type Bench, type Contender, type Subject } from '../harness.ts';
 import { openRecorder } from '../peers/due.ts';
+import { startRestate } from '../peers/restate.ts';
 import { plan, SIGNED } from './county.ts';
 import { openOurs, send } from './ours.ts';
 
@@ -213,14 +214,46 @@ const graphile: Contender = {
   },
 };
 
+/** A delayed send for each; as many under way as its server lets be, as it comes. */
+const restate: Contender = {
+  name: 'Restate',
+  async open(bench) {
+    const { url, drop } = await freshDatabase(bench);
+    const recorder = await openRecorder(url);
+    const server = await startRestate(bench.folder, recorder).catch(async (error: unknown) => {
+      await recorder.close();
+      await drop();
+      throw error;
+    });
+    const amount = amountOf(bench);
+    return {
+      async rest(n) {
+        const dueAt = Date.now() + leadMs(amount);
+        await callers(50, amount / 50, (c, i) => server.set(`p${c}-${i}`, n, dueAt - Date.now()));
+        await until(dueAt);
+      },
+      async round(n) {
+        await recorder.all(n, amount);
+        return amount;
+      },
+      async close() {
+        await server.close();
+        await recorder.close();
+        await drop();
+      },
+    };
+  },
+};
+
 export const deadlines: Subject[] = [
   {
     key: 'deadlines',
     title: 'Deadlines due at once, until each is recorded with its notice',
     unit: 'deadlines/s',
-    contenders: [ours, temporal, pgBoss, graphile],
+    contenders: [ours, temporal, restate, pgBoss, graphile],
     goals: [
       { over: 'bare Temporal timers', atLeast: 10 },
+      { over: 'Restate', atLeast: 1 },
       { over: 'pg-boss', atLeast: 1 },
     ],
   },
