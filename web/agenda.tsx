@@ -25,16 +25,16 @@ interface AgendaProps {
 
 /** The sections in their order, each brought up to date by itself. */
 export function Agenda({ agenda, all, ...props }: AgendaProps) {
+  const lines = Object.fromEntries(SECTIONS.map((s) => [s, [] as AgendaLine[]])) as Record<
+    Section,
+    AgendaLine[]
+  >;
+  for (const line of agenda) lines[line.section].push(line);
   return (
     <>
       {SECTIONS.map((section) => (
         <section data-live={`agenda-${section}`} id={section}>
-          <SectionTable
-            {...props}
-            section={section}
-            lines={agenda.filter((l) => l.section === section)}
-            whole={all === section}
-          />
+          <SectionTable {...props} section={section} lines={lines[section]} whole={all === section} />
         </section>
       ))}
     </>

@@ -12,6 +12,7 @@ export interface Filter {
 
 /** The lines of a review that a filter lets through. A department and a light are of lines, not of projects. */
 export function filtered(review: Review, filter: Filter): Review {
+  if (Object.values(filter).every((wanted) => wanted === undefined)) return review;
   const { leader, department, zone, industry, light } = filter;
   const is = (wanted: string | undefined, value: string | undefined): boolean =>
     wanted === undefined || wanted === value;
@@ -23,8 +24,6 @@ export function filtered(review: Review, filter: Filter): Review {
   const named = department === undefined && light === undefined ? review.projects : agenda;
   const projects = new Set(named.filter(ofProject).map((p) => p.project));
   const about = ({ project }: { project: string }): boolean => projects.has(project);
-  const isAll = Object.values(filter).every((wanted) => wanted === undefined);
-  if (isAll) return review;
   return {
     ...review,
     agenda,

@@ -180,10 +180,21 @@ export type ClaimsOf = Whose & { claims: Claim[] };
 export const claimsIn = (entries: readonly Entry[]): ClaimsOf[] =>
   entries.flatMap((e) => (e.claims.length > 0 ? [{ ...whose(e), claims: e.claims }] : []));
 
+/** The line of an item that was made last: of ten thousand projects one has changed since, and the rest say the same. */
+const made = new WeakMap<Item, AgendaLine>();
+
 function agendaLine(e: Entry, item: Item, weeksBefore: Map<string, number>): AgendaLine {
-  const before = weeksBefore.get(keyOf({ project: e.project, obligation: item.obligation }));
+  const before =
+    item.light === 'red'
+      ? weeksBefore.get(keyOf({ project: e.project, obligation: item.obligation }))
+      : undefined;
   const weeks = item.light === 'red' ? (before ?? 0) + 1 : 0;
-  return { ...whose(e), ...item, section: sectionOf(item, before !== undefined), weeks };
+  const section = sectionOf(item, before !== undefined);
+  const known = made.get(item);
+  if (known?.section === section && known.weeks === weeks) return known;
+  const line = { ...whose(e), ...item, section, weeks };
+  made.set(item, line);
+  return line;
 }
 
 function sectionOf(item: Item, wasRed: boolean): Section {
