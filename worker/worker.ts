@@ -196,14 +196,15 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
             await prepareNamespace(system, client, namespace, log);
             await sayWorkerSeen(system.db, new Date().toISOString());
           }),
-        () => every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log)),
-        () => every('anchor', ANCHOR_MS, () => anchor(system, log)),
-        () => every('entries', ENTRIES_MS, () => refresh(system)),
         async () => {
           const look = await relayOnce(system, client, served, sweep);
           more = look.more;
           if (look.woken >= BATCH / 2) await every('tell', TELL_MS, () => tellLeft(system, log));
         },
+        // What is due goes before what is kept in order.
+        () => every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log)),
+        () => every('anchor', ANCHOR_MS, () => anchor(system, log)),
+        () => every('entries', ENTRIES_MS, () => refresh(system)),
       ]);
       said = '';
     } catch (error) {

@@ -164,7 +164,7 @@ document.addEventListener('submit', async (event) => {
     button.disabled = false;
     if (!leaves) {
       sending -= 1;
-      if (asked) refresh();
+      if (asked) void refresh();
     }
   }
 });
@@ -234,23 +234,20 @@ document.addEventListener(
 /** Fetches the page anew; asked for again meanwhile, once more, after a pause as long as the page took. */
 export async function refresh() {
   asked = true;
-  if (asking) return;
-  asking = true;
+  if (asking || sending > 0) return;
+  [asked, asking] = [false, true];
+  const began = performance.now();
   try {
-    while (asked && sending === 0) {
-      asked = false;
-      const began = performance.now();
-      const answer = await fetch(unfolded(), { headers: { accept: 'text/html' } });
-      const page = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
-      if (sending > 0) asked = true;
-      else if (page) takeIn(page);
-      await new Promise((done) => setTimeout(done, Math.max(PAUSE_MS, performance.now() - began)));
-    }
+    const answer = await fetch(unfolded(), { headers: { accept: 'text/html' } });
+    const page = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (sending > 0) asked = true;
+    else if (page) takeIn(page);
   } catch {
     // The next change asks again.
-  } finally {
-    asking = false;
   }
+  await new Promise((done) => setTimeout(done, Math.max(PAUSE_MS, performance.now() - began)));
+  asking = false;
+  if (asked) await refresh();
 }
 
 /**
