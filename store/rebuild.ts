@@ -118,15 +118,30 @@ async function attempt(
 
   // Rows of streams that the log does not have.
   await compare(await strangers(db, model));
-  for (let after = ''; ;) {
+  const read = async (after: string) => {
     const page = await streamsAfter(db, 'events', after, PAGE);
+    const built = page.length === 0 ? undefined : await alreadyBuilt(db, model, page);
+    return {
+      page,
+      lives: await livesOf(
+        db,
+        'events',
+        page.filter((s) => !built?.has(s)),
+        rules,
+      ),
+    };
+  };
+  // The next page is read and told while this one is written and compared.
+  for (let next = read(''); ;) {
+    const { page, lives } = await next;
     if (page.length === 0) break;
-    const built = await alreadyBuilt(db, model, page);
-    await build(page.filter((s) => !built.has(s)));
+    next = read(page.at(-1)!);
+    // Heard when it is awaited, if this page does not fail first.
+    next.catch(() => {});
+    await putShadow(db, model, lives);
     await compare(page);
     streams += page.length;
     progress.step(page.length);
-    after = page.at(-1)!;
   }
   let upTo = begun.position;
   for (let round = 0; round < MAX_ROUNDS; round++) {
