@@ -11,7 +11,7 @@ import { dueBy } from '../store/read.ts';
 import { countUnshown } from '../store/wake.ts';
 import { runWorkers } from '../worker/worker.ts';
 import { projectWorkflowId } from '../workflows/messages.ts';
-import { callers, number, type Bench } from './harness.ts';
+import { callers, inTime, number, type Bench } from './harness.ts';
 import { plan, SIGNED } from './subjects/county.ts';
 import { openOurs, report, send, setTarget } from './subjects/ours.ts';
 
@@ -26,7 +26,7 @@ export async function costs(bench: Bench, say: (line: string) => void): Promise<
   const told: Cost[] = [];
   for (const count of [statements, histories, memory]) {
     try {
-      told.push(...(await count(bench)));
+      told.push(...(await inTime(count(bench))));
     } catch (error) {
       told.push({ what: count.name, is: `failed: ${(error as Error).message.split('\n')[0]}`, goal: '' });
     }

@@ -101,8 +101,8 @@ export async function measure(
   return { subject, figures, failed };
 }
 
-/** A peer that hangs must not hold the run. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
+/** What hangs, a peer or ours, must not hold the run. */
+export async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`not done in ${LIMIT_MS / 1_000} s`)), LIMIT_MS);
