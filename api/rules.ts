@@ -14,7 +14,7 @@ import type { Project } from '../domain/project/state.ts';
 import { findTemplate } from '../domain/templates.ts';
 import { reject, type Fault, type Rejection } from '../domain/text.ts';
 import { RULES_STREAM } from '../store/aggregates.ts';
-import { statePages, whole } from '../store/read.ts';
+import { statePages } from '../store/read.ts';
 import { notFound, problem } from './problem.ts';
 import { type Api, body, type Deps, ok, question } from './route.ts';
 
@@ -24,10 +24,14 @@ const which = z.object({ id, version: z.coerce.number().int().min(1) });
 const badRules = ({ message, path }: Fault): Rejection => reject('badRules', message.zh, message.en, path);
 
 export function addRules(app: Api, { system, now, submit }: Deps): void {
-  const openProjects = async (of?: string): Promise<Project[]> =>
-    (await whole(statePages<Project>(system.db, 'project'))).filter(
-      (p) => !isFinished(p) && (of === undefined || p.county === of),
-    );
+  /** Asks each open project, page by page: others are answered in between, however many there are. */
+  async function fromOpen<T>(of: string | undefined, tell: (project: Project) => T[]): Promise<T[]> {
+    const found: T[] = [];
+    for await (const page of statePages<Project>(system.db, 'project'))
+      for (const project of page)
+        if (!isFinished(project) && (of === undefined || project.county === of)) found.push(...tell(project));
+    return found;
+  }
 
   app.openapi(
     createRoute({ method: 'get', path: '/rules', ...ok('the rules in force', rulesOut) }),
@@ -61,14 +65,12 @@ export function addRules(app: Api, { system, now, submit }: Deps): void {
       const { templates } = await system.freshRules();
       const found = findTemplate(templates, wanted);
       if (!found) return problem(c, notFound(`template ${wanted.id} v${wanted.version}`));
-      const projects = await openProjects(c.req.valid('query').county);
-      const movable = projects.filter(
-        (p) => p.template.id === found.id && p.template.version !== found.version,
+      const moves = await fromOpen(c.req.valid('query').county, (p) =>
+        p.template.id === found.id && p.template.version !== found.version
+          ? [{ ...templateMove(p, found), name: p.name }]
+          : [],
       );
-      return c.json(
-        movable.map((p) => ({ ...templateMove(p, found), name: p.name })),
-        200,
-      );
+      return c.json(moves, 200);
     },
   );
 
@@ -101,10 +103,16 @@ export function addRules(app: Api, { system, now, submit }: Deps): void {
       const { policies, ...common } = context;
       // A county with a policy of its own keeps it when the common one changes.
       const follows = (p: Project): boolean => of !== undefined || !Object.hasOwn(policies ?? {}, p.county);
-      const changes = (await openProjects(of)).filter(follows).map((p) => ({
-        ...{ project: p.id, name: p.name },
-        ...policyChange(p, forCounty(context, p.county), { ...common, policy: wanted }),
-      }));
+      const changes = await fromOpen(of, (p) =>
+        follows(p)
+          ? [
+              {
+                ...{ project: p.id, name: p.name },
+                ...policyChange(p, forCounty(context, p.county), { ...common, policy: wanted }),
+              },
+            ]
+          : [],
+      );
       return c.json(
         {
           lights: changes.flatMap(({ project, name, light }) => (light ? [{ project, name, ...light }] : [])),
@@ -137,7 +145,7 @@ export function addRules(app: Api, { system, now, submit }: Deps): void {
       if (fault) return problem(c, badRules(fault));
       const context = { ...(await system.freshRules()), now: await now() };
       const calendar = withNotice(context.calendar, notice);
-      const moves = (await openProjects()).flatMap((p) =>
+      const moves = await fromOpen(undefined, (p) =>
         calendarMoves(p, calendar, today(context)).map((move) => ({
           ...{ project: p.id, name: p.name },
           ...{ ...move, title: p.obligations[move.obligation]!.title },

@@ -29,9 +29,12 @@ interface Took {
   bytes: number;
 }
 
-async function ask(url: string): Promise<Took> {
+async function ask(
+  url: string,
+  init: RequestInit = { headers: { ...headers, accept: 'text/html' } },
+): Promise<Took> {
   const begun = performance.now();
-  const answer = await fetch(url, { headers: { ...headers, accept: 'text/html' } });
+  const answer = await fetch(url, init);
   if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
   let first = 0;
   let bytes = 0;
@@ -97,6 +100,20 @@ async function bench(projects: number): Promise<void> {
   }
 }
 
+/** What every project's light and next rung would be, were the rules others: a look at all of them, nothing kept. */
+async function whatIf(url: string): Promise<() => Promise<Took>> {
+  const { policy } = (await (await fetch(`${url}/v1/rules`, { headers })).json()) as {
+    policy: { version: number; lights: { obligation: { workdays?: number }[] } };
+  };
+  const { version, lights } = policy;
+  const obligation = lights.obligation.map((rule) =>
+    rule.workdays === undefined ? rule : { ...rule, workdays: rule.workdays + 5 },
+  );
+  const other = { ...policy, version: version + 1, lights: { ...lights, obligation } };
+  const init = { method: 'POST', headers, body: JSON.stringify(other) };
+  return () => ask(`${url}/v1/rules/policies/preview`, init);
+}
+
 async function measure(url: string): Promise<void> {
   report('the first time', [await ask(url)]);
   report('while nothing happens', await repeat(100, () => ask(url)));
@@ -119,6 +136,7 @@ async function measure(url: string): Promise<void> {
   );
   const county = encodeURIComponent(projects[0]!.county);
   report('of one county', await repeat(100, () => ask(`${url}/?county=${county}`)));
+  report('what if rules were others', await repeat(10, await whatIf(url)));
   report('list of projects', await repeat(100, () => ask(`${url}/projects?light=red`)));
 }
 
