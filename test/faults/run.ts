@@ -12,6 +12,7 @@ import { noticeIdOf } from '../../store/aggregates.ts';
 import { isTold } from '../../store/deliveries.ts';
 import { silent } from '../../store/progress.ts';
 import { rebuild } from '../../store/rebuild.ts';
+import { NOTICES } from '../../store/subscriptions.ts';
 import type { System } from '../../store/system.ts';
 import { verifyLog } from '../../store/verify.ts';
 import { countUnshown } from '../../store/wake.ts';
@@ -22,7 +23,7 @@ import { KINDS, otherRelease, skipped, type Context, type Kind } from './kinds.t
 import { seeded } from './random.ts';
 import { startFaultySystem } from './system.ts';
 
-/** As long as it becomes less, what is left is waited for; without a step on for so long, it is stuck. */
+/** As long as it goes on, what is left is waited for; without a step on for so long, it is stuck. */
 const REST_MS = 240_000;
 
 export interface RunOptions extends Pick<ClientOptions, 'seed' | 'clients' | 'projects' | 'pauseMs'> {
@@ -134,21 +135,27 @@ async function patient<T>(act: () => Promise<T>): Promise<T> {
 /** Every workflow shows what the log says, every rung is told, and nothing is on its way; else what is not. */
 async function comesToRest(system: System, now: () => number): Promise<string | null> {
   let left = '';
-  let least = Infinity;
+  // How far the notices' reader and the notices have come, and the fewest workflows that were behind.
+  let [done, behind] = [-1, Infinity];
   for (let until = now() + REST_MS; now() < until; await sleep(500)) {
     try {
       const at = await system.clock.now(new Date().toISOString());
-      const [unshown, told, due] = await Promise.all([
+      const [unshown, told, { rows }] = await Promise.all([
         countUnshown(system.db),
         isTold(system.db, at),
-        sql<{ n: number }>`select count(*)::int as n from stream_state where next_due_at <= ${at}`.execute(
-          system.db,
-        ),
+        sql<{ due: number; done: number }>`
+          select count(*) filter (where next_due_at <= ${at})::int as due,
+            (count(*) filter (where category = 'notice' and finished)
+              + coalesce((select position from subscriptions where name = ${NOTICES}), 0))::float8 as done
+          from stream_state`.execute(system.db),
       ]);
-      left = `${unshown} projects unshown, ${told ? 'all' : 'not all'} rungs told, ${due.rows[0]!.n} streams due`;
-      if (unshown === 0 && told && due.rows[0]!.n === 0) return null;
-      const more = unshown + due.rows[0]!.n;
-      if (more < least) [least, until] = [more, now() + REST_MS];
+      const found = rows[0]!;
+      left = `${unshown} projects unshown, ${told ? 'all' : 'not all'} rungs told, ${found.due} streams due`;
+      if (unshown === 0 && told && found.due === 0) return null;
+      if (found.done > done || unshown < behind) {
+        [done, behind] = [Math.max(done, found.done), Math.min(behind, unshown)];
+        until = now() + REST_MS;
+      }
     } catch (error) {
       left = (error as Error).message;
     }
