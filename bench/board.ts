@@ -100,6 +100,24 @@ async function bench(projects: number): Promise<void> {
   }
 }
 
+/** From a command until the page that shows it is there, as a browser that follows the log asks for it. */
+async function followed(url: string, act: () => Promise<void>): Promise<Took> {
+  const gone = new AbortController();
+  const changes = await fetch(`${url}/v1/changes?names=none`, { headers, signal: gone.signal });
+  const reader = changes.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const heard = async (what: RegExp): Promise<void> => {
+    for (let text = ''; !what.test(text);) text += (await reader.read()).value ?? '';
+  };
+  await heard(/event: start/);
+  const begun = performance.now();
+  await act();
+  await heard(/"directiveIssued"/);
+  const { bytes } = await ask(url);
+  const full = performance.now() - begun;
+  gone.abort();
+  return { first: full, full, bytes };
+}
+
 /** What every project's light and next rung would be, were the rules others: a look at all of them, nothing kept. */
 async function whatIf(url: string): Promise<() => Promise<Took>> {
   const { policy } = (await (await fetch(`${url}/v1/rules`, { headers })).json()) as {
@@ -134,6 +152,7 @@ async function measure(url: string): Promise<void> {
       return ask(url);
     }),
   );
+  report('from a command to its page', await repeat(30, (i) => followed(url, () => act(i + 30))));
   const county = encodeURIComponent(projects[0]!.county);
   report('of one county', await repeat(100, () => ask(`${url}/?county=${county}`)));
   report('what if rules were others', await repeat(10, await whatIf(url)));
