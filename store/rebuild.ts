@@ -20,7 +20,7 @@ import { readSystem, writeSystem } from './read.ts';
 import { applyShadow, clearShadow, compareShadow, putShadow, type Difference } from './shadow.ts';
 import type { System } from './system.ts';
 
-const PAGE = 100;
+const PAGE = 200;
 /** Streams that may be left for the moment under the lock. */
 const FEW = 20;
 const MAX_ROUNDS = 20;
