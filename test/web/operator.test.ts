@@ -82,8 +82,9 @@ test.each([
   ['zh', '重发', '不再发送'],
   ['en', 'Try again', 'Mute'],
 ] as const)('a notice that did not arrive is tried again, and muted (%s)', async (language, again, mute) => {
-  const person = `收不到的人${language}`;
-  const id = `web-undelivered-${language}`;
+  // Each try has its own: what one has signed stands.
+  const person = `收不到的人${language}${Date.now()}`;
+  const id = `web-undelivered-${language}-${Date.now()}`;
   const contact = { person, language, channels: [{ channel: 'wecom', address: '不存在的群' }] };
   await api('PUT', `/contacts/${id}`, contact);
   await api('POST', '/projects', {
@@ -103,7 +104,8 @@ test.each([
   const rows = page.locator('[data-live=failed] tr', { hasText: person });
   expect(await rows.first().textContent()).toContain('wecom');
   await expectAccessible(page);
-  await rows.first().locator(`button:text-is("${again}")`).click();
+  // The page shows itself anew by the answer: a reload of ours beside that one would end it.
+  await Promise.all([page.waitForEvent('load'), rows.first().locator(`button:text-is("${again}")`).click()]);
   const attempts = async () =>
     (await failed()).find((n) => n.id === first!.id)?.delivery.attempts.length ?? 0;
   await expect.poll(attempts, { timeout: 60_000 }).toBeGreaterThan(first!.delivery.attempts.length);

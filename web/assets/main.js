@@ -49,6 +49,15 @@ let asking = false;
 /** Forms under way: what they change is shown by their answer, and not before it under the reader's hands. */
 let sending = 0;
 
+/** Nothing is shown anew until what this returns is called: for who sends something and shows its answer. */
+export function hold() {
+  sending += 1;
+  return () => {
+    sending -= 1;
+    if (asked) void refresh();
+  };
+}
+
 const random = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`.replace('.', '');
 
 /** `$new:d` becomes an id that begins with d: one a form, so that the page is the same each time it is made. */
@@ -124,7 +133,7 @@ document.addEventListener('submit', async (event) => {
   if (question && !window.confirm(question)) return;
   const button = form.querySelector('button[type=submit]');
   button.disabled = true;
-  sending += 1;
+  const release = hold();
   let leaves = false;
   form.querySelector('.fault').hidden = true;
   try {
@@ -162,10 +171,7 @@ document.addEventListener('submit', async (event) => {
     refuse(form, {});
   } finally {
     button.disabled = false;
-    if (!leaves) {
-      sending -= 1;
-      if (asked) void refresh();
-    }
+    if (!leaves) release();
   }
 });
 

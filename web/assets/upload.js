@@ -1,5 +1,5 @@
 /** Brings a file to a project: its bytes as they are, its name and what it is about in the address. */
-import { refuse } from './main.js';
+import { hold, refuse } from './main.js';
 
 const { csrf = '' } = document.body.dataset;
 
@@ -10,6 +10,8 @@ for (const form of document.querySelectorAll('form[data-upload]'))
     const [file] = form.elements.file.files;
     const about = form.elements.about.value;
     button.disabled = true;
+    const release = hold();
+    let leaves = false;
     form.querySelector('.fault').hidden = true;
     try {
       const query = new URLSearchParams({ name: file.name, ...(about ? { about } : {}) });
@@ -18,11 +20,13 @@ for (const form of document.querySelectorAll('form[data-upload]'))
         headers: { 'content-type': 'application/octet-stream', 'x-csrf-token': csrf },
         body: file,
       });
-      if (answer.ok) location.reload();
+      leaves = answer.ok;
+      if (leaves) location.reload();
       else refuse(form, await answer.json().catch(() => ({})));
     } catch {
       refuse(form, {});
     } finally {
       button.disabled = false;
+      if (!leaves) release();
     }
   });
