@@ -25,7 +25,6 @@ const EVERY: Row = { who: ACCESS_ROLES, within: 'portfolio' };
 const PEOPLE = ['office', 'chief', 'approvalChief', 'department', 'leader', 'auditor'] as const;
 
 /** Those who read what stands of many projects. */
-/** Who reads what is of a county, or of all. */
 export const READERS = ['office', 'leader', 'auditor', 'screen'] as const;
 
 export const ACCESS: Record<string, Row> = {

@@ -1,7 +1,7 @@
 /** Changes as they are recorded, as server-sent events: a client that comes back goes on where it was. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
-import { coversCounty, grantsOf, isWhole, seesProject, type Caller } from '../domain/access.ts';
+import { grantsOf, isWhole, seesProject, type Caller } from '../domain/access.ts';
 import { localDate } from '../domain/dates.ts';
 import type { Project } from '../domain/project/state.ts';
 import { countyOf } from '../store/aggregates.ts';
@@ -9,6 +9,7 @@ import { load, lastPosition, type Recorded } from '../store/read.ts';
 import type { System } from '../store/system.ts';
 import { READERS } from './access.ts';
 import { createFeed } from './feed.ts';
+import { reaches } from './guard.ts';
 import { answers, type Api, type Deps } from './route.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -75,8 +76,6 @@ function createFilter(system: System, caller: Caller, on: string) {
   const all = grantsOf(caller, ['office', 'auditor']).some(isWhole);
   const accounts = grantsOf(caller, ['admin', 'auditor']).some(isWhole);
   const readers = grantsOf(caller, READERS);
-  const reads = (county: string | undefined): boolean =>
-    readers.some((grant) => (county === undefined ? isWhole(grant) : coversCounty(grant, county)));
   const sees = async (stream: string): Promise<boolean> => {
     const project = (await load(system.db, stream))?.state as Project | undefined;
     return project !== undefined && seesProject(caller, project, on);
@@ -86,7 +85,8 @@ function createFilter(system: System, caller: Caller, on: string) {
     if (category === 'user' || category === 'token' || category === 'webhook')
       return accounts ? event : undefined;
     if (category === 'review' || category === 'report') {
-      if (!reads(countyOf(event.stream))) return undefined;
+      const county = countyOf(event.stream);
+      if (!readers.some((grant) => reaches(grant, 'county', county))) return undefined;
     } else if (category !== 'project') {
       return all ? event : undefined;
     } else if (!all) {

@@ -153,7 +153,8 @@ export function createGuard(
   };
 }
 
-function reaches(grant: Grant, within: Row['within'], county: string | undefined): boolean {
+/** Whether a grant reaches what a row of the table is over; without a county, what is over all of them. */
+export function reaches(grant: Grant, within: Row['within'], county: string | undefined): boolean {
   if (within === 'system') return isWhole(grant);
   if (within === 'county') return county === undefined ? isWhole(grant) : coversCounty(grant, county);
   return true;
