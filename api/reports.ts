@@ -28,7 +28,8 @@ import {
   monthly,
   targets,
 } from '../store/reports.ts';
-import { frozenReview, reviewAsOf, reviewNow, reviewsHeld } from '../store/reviews.ts';
+import { boardNow } from '../store/board.ts';
+import { frozenReview, reviewAsOf, reviewsHeld } from '../store/reviews.ts';
 import { notFound, problem } from './problem.ts';
 import {
   answers,
@@ -102,7 +103,7 @@ export function addReports(app: Api, { system, now, submit }: Deps, chromium: st
       const { asOf: on, basis, county, format } = c.req.valid('query');
       const review =
         on === undefined
-          ? await reviewNow(system, await now(), { county })
+          ? (await boardNow(system, await now(), county)).review
           : await reviewAsOf(system, on, basis, { county });
       return send(c, review, weeklyMinutes, format);
     },

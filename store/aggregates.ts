@@ -270,6 +270,8 @@ export function aggregateOf(stream: string): {
 }
 
 export const projectStream = (id: string): string => `project/${id}`;
+/** The project of such a stream. */
+export const projectOf = (stream: string): string => stream.slice('project/'.length);
 export const targetStream = (id: string): string => `target/${id}`;
 /** A notice is named by the event that told of it and the recipient's place in it: never by a person's name. */
 export const noticeId = (project: string, version: number, recipient: number): string =>

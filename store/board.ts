@@ -1,18 +1,21 @@
 /**
- * The review of this moment, kept until something happens: it is counted anew when the log has moved on, the
+ * The review of this moment, kept until something happens: it is counted again when the log has moved on, the
  * rules have changed or the day has ended, and once for all who ask meanwhile.
  */
 import { localDate } from '../domain/dates.ts';
 import { byText } from '../domain/text.ts';
+import type { Counted } from '../domain/review/again.ts';
 import type { Review } from '../domain/review/weekly.ts';
-import { countiesOf } from './entries.ts';
+import { readEntries } from './entries.ts';
 import { lastPosition } from './read.ts';
-import { reviewNow } from './reviews.ts';
+import { countReview } from './reviews.ts';
 import { rulesVersion } from './rules.ts';
 import type { System } from './system.ts';
 
 export interface Board {
   review: Review;
+  /** What it was counted from: the next is counted from the difference. */
+  counted: Counted;
   /** Every county that has a project, whichever the review is of. */
   counties: string[];
 }
@@ -30,7 +33,7 @@ export async function boardNow(system: System, now: string, county: string | und
   kept.set(system, boards);
   const found = boards.get(county ?? '');
   if (found?.of === of) return found.board;
-  const board = count(system, now, county);
+  const board = count(system, now, county, found?.board);
   boards.delete(county ?? '');
   boards.set(county ?? '', { of, board });
   for (const old of [...boards.keys()].slice(0, -BOARDS)) boards.delete(old);
@@ -39,8 +42,15 @@ export async function boardNow(system: System, now: string, county: string | und
   return board;
 }
 
-async function count(system: System, now: string, county: string | undefined): Promise<Board> {
-  const review = await reviewNow(system, now, { county });
-  // The review has read every entry.
-  return { review, counties: [...countiesOf(system)].toSorted(byText) };
+async function count(
+  system: System,
+  now: string,
+  county: string | undefined,
+  last: Promise<Board> | undefined,
+): Promise<Board> {
+  const before = await last?.catch(() => undefined);
+  const counted = await countReview(system, now, { county }, before?.counted);
+  const { review, input } = counted;
+  const entries = county === undefined ? input.entries : await readEntries(system, now);
+  return { review, counted, counties: [...new Set(entries.map((e) => e.county))].toSorted(byText) };
 }

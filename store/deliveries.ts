@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { channelOf, sendAt, type Notice } from '../domain/delivery.ts';
 import type { Text } from '../domain/text.ts';
 import { noticeText, whyText } from '../domain/notice.ts';
-import { noticeIdOf, noticeStream } from './aggregates.ts';
+import { noticeIdOf, noticeStream, projectOf } from './aggregates.ts';
 import type { Db } from './database.ts';
 import type { NoticeFilter } from './read.ts';
 import { NOTICES } from './subscriptions.ts';
@@ -151,13 +151,13 @@ export async function withDeliveries<R extends Row>(
   rows: readonly R[],
   zone: string,
 ): Promise<(R & { delivery: Delivery | null; why: Text | null })[]> {
-  const events = [...new Set(rows.map((r) => `${r.stream.slice('project/'.length)}:${r.version}`))];
+  const events = [...new Set(rows.map((r) => `${projectOf(r.stream)}:${r.version}`))];
   const { rows: found } = await sql<{ stream: string; state: Notice }>`
     select s.stream, s.state from unnest(${events}::text[]) e cross join generate_series(0, ${MOST_RECIPIENTS}) i
     join stream_state s on s.stream = 'notice/' || e || ':' || i`.execute(db);
   const byRow = new Map(found.map((f) => [`${f.stream.replace(/:\d+$/, '')} ${f.state.person}`, f]));
   return rows.map((row) => {
-    const event = noticeStream(`${row.stream.slice('project/'.length)}:${row.version}`);
+    const event = noticeStream(`${projectOf(row.stream)}:${row.version}`);
     const one = byRow.get(`${event} ${row.person}`);
     return {
       ...row,

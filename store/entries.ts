@@ -8,7 +8,9 @@ import { today, type Context } from '../domain/project/slice.ts';
 import type { Project } from '../domain/project/state.ts';
 import { entryOf, type Entry } from '../domain/review/entry.ts';
 import { STATE_SHAPE } from './aggregates.ts';
-import { load } from './read.ts';
+import type { Db } from './database.ts';
+import { byProject, movedAfter, replaced } from './follow.ts';
+import { lastPosition, load, statesOf, whole } from './read.ts';
 import { rulesVersion } from './rules.ts';
 import type { System } from './system.ts';
 
@@ -18,17 +20,21 @@ const PAGE = 200;
 /** Entries that are read at a time. */
 const READ = 1_000;
 
+/** What an entry was counted by, its day apart. */
+const countedBy = async (db: Db): Promise<string> =>
+  `${ENTRY_SHAPE}.${STATE_SHAPE}.${await rulesVersion(db)}`;
+
 /** Counts at most `limit` entries that do not hold any more; returns how many there were. */
 export async function refreshEntries(system: System, now: string, limit = Infinity): Promise<number> {
   const context: Context = { ...(await system.freshRules()), now };
   const day = today(context);
-  const countedBy = `${ENTRY_SHAPE}.${STATE_SHAPE}.${await rulesVersion(system.db)}`;
+  const by = await countedBy(system.db);
   let counted = 0;
   while (counted < limit) {
     const { rows } = await sql<{ stream: string; version: number; shape: number; state: unknown }>`
       select s.stream, s.version, s.shape, s.state from stream_state s left join entries e on e.stream = s.stream
       where s.category = 'project'
-        and (e.stream is null or e.version <> s.version or e.day <> ${day}::date or e.counted_by <> ${countedBy})
+        and (e.stream is null or e.version <> s.version or e.day <> ${day}::date or e.counted_by <> ${by})
       limit ${Math.min(PAGE, limit - counted)}`.execute(system.db);
     if (rows.length === 0) break;
     const fresh = await Promise.all(
@@ -40,7 +46,7 @@ export async function refreshEntries(system: System, now: string, limit = Infini
     );
     await sql`
       insert into entries (stream, version, day, counted_by, entry)
-      select r.stream, r.version, ${day}::date, ${countedBy}, r.entry
+      select r.stream, r.version, ${day}::date, ${by}, r.entry
       from jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb) as r (stream text, version integer, entry jsonb)
       order by r.stream
       on conflict (stream) do update set version = excluded.version, day = excluded.day,
@@ -50,36 +56,47 @@ export async function refreshEntries(system: System, now: string, limit = Infini
   return counted;
 }
 
-/** What was read of each system's table, by stream; the mark is of the transaction that wrote the row last. */
-const kept = new WeakMap<System, Map<string, { mark: string; entry: Entry }>>();
+/** What was read of a system's table, in order of project: true of `day` by these rules, up to a position of the log. */
+interface Kept {
+  by: string;
+  position: string;
+  entries: readonly Entry[];
+}
+const kept = new WeakMap<System, Kept>();
 
-/** Every project's entry at `now`, in order of id. Rows that have not been written since are not read again. */
-export async function readEntries(system: System, now: string, county?: string): Promise<Entry[]> {
-  await refreshEntries(system, now);
-  const known = kept.get(system) ?? new Map<string, { mark: string; entry: Entry }>();
-  const { rows: marks } = await sql<{ stream: string; mark: string }>`
-    select stream, xmin::text as mark from entries order by stream`.execute(system.db);
-  const missing = marks.filter((m) => known.get(m.stream)?.mark !== m.mark).map((m) => m.stream);
-  const found = new Map(known);
-  for (let i = 0; i < missing.length; i += READ) {
-    const { rows } = await sql<{ stream: string; mark: string; entry: Entry }>`
-      select stream, xmin::text as mark, entry from entries
-      where stream = any (${missing.slice(i, i + READ)}::text[])`.execute(system.db);
-    for (const { stream, mark, entry } of rows) found.set(stream, { mark, entry });
+/**
+ * Every project's entry at `now`, in order of id; one that says the same is the same object as the last time. The
+ * table is read once for a day and its rules: from then on the log says which projects to look at.
+ */
+export async function readEntries(system: System, now: string, county?: string): Promise<readonly Entry[]> {
+  const { db } = system;
+  const context: Context = { ...(await system.freshRules()), now };
+  const by = `${today(context)} ${await countedBy(db)}`;
+  const known = kept.get(system);
+  const moved = known?.by === by ? await movedAfter(db, known.position) : undefined;
+  let next: Kept;
+  if (known && moved) {
+    const states = await whole(statesOf<Project>(db, moved.streams));
+    const fresh = states.map((p) => entryOf(p, context));
+    const entries = replaced(known.entries, moved.streams, fresh);
+    next = { by, position: moved.position, entries };
+  } else {
+    const position = await lastPosition(db);
+    await refreshEntries(system, now);
+    next = { by, position, entries: await readAll(db) };
   }
-  // Only what is still there: a project may have been taken out meanwhile.
-  const current = marks.flatMap(({ stream }) => {
-    const one = found.get(stream);
-    return one ? [[stream, one] as const] : [];
-  });
-  kept.set(system, new Map(current));
-  return current.map(([, { entry }]) => entry).filter((e) => county === undefined || e.county === county);
+  kept.set(system, next);
+  return county === undefined ? next.entries : next.entries.filter((e) => e.county === county);
 }
 
-/** Every county of the projects that `readEntries` found last. */
-export const countiesOf = (system: System): Set<string> =>
-  new Set([...(kept.get(system)?.values() ?? [])].map(({ entry }) => entry.county));
-
-/** Of each project that `readEntries` found last: another mark means that it has moved on or was counted anew. */
-export const marksOf = (system: System): ReadonlyMap<string, { mark: string }> =>
-  kept.get(system) ?? new Map();
+async function readAll(db: Db): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (let after = ''; ;) {
+    const { rows } = await sql<{ stream: string; entry: Entry }>`
+      select stream, entry from entries where stream > ${after} order by stream limit ${READ}`.execute(db);
+    const last = rows.at(-1);
+    if (!last) return entries.toSorted(byProject);
+    entries.push(...rows.map((r) => r.entry));
+    after = last.stream;
+  }
+}

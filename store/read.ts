@@ -195,12 +195,6 @@ export async function readOccurred(db: Db, which: Occurred): Promise<Recorded[]>
   return openRows(db, rows);
 }
 
-/** The projects to which the events belong. */
-export async function streamsOccurred(db: Db, which: Occurred): Promise<string[]> {
-  const rows = await occurred(db, which).select('stream').distinct().orderBy('stream').execute();
-  return rows.map((r) => r.stream);
-}
-
 /** Events after a position, for subscribers with a checkpoint. Never skips: see `append.ts`. */
 export async function readAfter(db: Db, position: string, limit: number): Promise<Recorded[]> {
   const rows = await db

@@ -1,5 +1,5 @@
 /**
- * What happened lately to each project, in the sentences of a review. It is kept while a project's entry holds: a
+ * What happened lately to each project, in the sentences of a review. It is kept until the project moves on: a
  * review costs what has happened since the last one.
  */
 import type { LocalDate } from '../domain/dates.ts';
@@ -7,50 +7,72 @@ import type { ProjectEvent } from '../domain/project/events.ts';
 import type { Project } from '../domain/project/state.ts';
 import { changesOf, type Change, type ForecastMove, type SlipLine } from '../domain/review/changes.ts';
 import { projectStream } from './aggregates.ts';
-import { marksOf } from './entries.ts';
-import { readOccurred, statesOf, streamsOccurred } from './read.ts';
+import type { Db } from './database.ts';
+import { byProject, movedAfter, replaced } from './follow.ts';
+import { lastPosition, readOccurred, statesOf, type Occurred } from './read.ts';
 import type { System } from './system.ts';
 
 export interface Recent {
+  project: string;
   county: string;
   changes: Change[];
   moves: ForecastMove[];
   slips: SlipLine[];
 }
-type Kept = Map<string, { mark: string | undefined; recent: Recent }>;
+
+/** What is kept of a period, in order of project, up to a position of the log. */
+interface Kept {
+  position: string;
+  recent: readonly Recent[];
+}
 
 /** Periods that are kept: every board and report has its own. */
 const PERIODS = 4;
 const kept = new WeakMap<System, Map<string, Kept>>();
 
-/** What happened to each project on a day after `after` up to `upTo`. The entries have been read just before. */
-export async function recentNow(system: System, after: LocalDate, upTo: LocalDate): Promise<Recent[]> {
-  const marks = new Map(marksOf(system));
+/**
+ * What happened to each project on a day after `after` up to `upTo`, in order of project; where it says the same it is the
+ * same object as the last time.
+ */
+export async function recentNow(
+  system: System,
+  after: LocalDate,
+  upTo: LocalDate,
+): Promise<readonly Recent[]> {
+  const { db } = system;
   const periods = kept.get(system) ?? new Map<string, Kept>();
   kept.set(system, periods);
-  const known: Kept = periods.get(`${after} ${upTo}`) ?? new Map();
-  const streams = await streamsOccurred(system.db, { after, upTo });
-  const moved = streams.filter((stream) => {
-    const mark = marks.get(stream)?.mark;
-    return mark === undefined || known.get(stream)?.mark !== mark;
-  });
-  const fresh: Kept = new Map(known);
-  const events = eventsByStream(await readOccurred(system.db, { after, upTo, streams: moved }));
-  for await (const page of statesOf<Project>(system.db, moved)) {
-    for (const project of page) {
-      const stream = projectStream(project.id);
-      const recent = recentOf(project, events.get(stream) ?? []);
-      fresh.set(stream, { mark: marks.get(stream)?.mark, recent });
-    }
+  const period = `${after} ${upTo}`;
+  const known = periods.get(period);
+  const moved = known && (await movedAfter(db, known.position));
+  let next: Kept;
+  if (known && moved) {
+    const fresh = await readRecent(db, { after, upTo, streams: moved.streams });
+    next = {
+      position: moved.position,
+      recent: replaced(known.recent, moved.streams, fresh),
+    };
+  } else {
+    const position = await lastPosition(db);
+    next = { position, recent: (await readRecent(db, { after, upTo })).toSorted(byProject) };
   }
-  periods.delete(`${after} ${upTo}`);
-  periods.set(`${after} ${upTo}`, fresh);
+  periods.delete(period);
+  periods.set(period, next);
   for (const old of [...periods.keys()].slice(0, -PERIODS)) periods.delete(old);
-  return streams.flatMap((stream) => fresh.get(stream)?.recent ?? []);
+  return next.recent;
+}
+
+async function readRecent(db: Db, which: Occurred): Promise<Recent[]> {
+  if (which.streams?.length === 0) return [];
+  const events = eventsByStream(await readOccurred(db, which));
+  const recent: Recent[] = [];
+  for await (const page of statesOf<Project>(db, [...events.keys()]))
+    for (const project of page) recent.push(recentOf(project, events.get(projectStream(project.id))!));
+  return recent;
 }
 
 export const recentOf = (project: Project, events: readonly ProjectEvent[]): Recent => ({
-  county: project.county,
+  ...{ project: project.id, county: project.county },
   ...changesOf(project, events),
 });
 

@@ -9,7 +9,8 @@ import type { Project } from '../domain/project/state.ts';
 import type { Change, ForecastMove, SlipLine } from '../domain/review/changes.ts';
 import { entryOf, type Entry } from '../domain/review/entry.ts';
 import type { FrozenReview } from '../domain/review/frozen.ts';
-import { weeklyReview, type Review } from '../domain/review/weekly.ts';
+import { reviewAgain, type Counted } from '../domain/review/again.ts';
+import { weeklyReview, type Review, type ReviewInput } from '../domain/review/weekly.ts';
 import type { Target } from '../domain/target.ts';
 import { projectStream, reviewStream } from './aggregates.ts';
 import { pagesAsOf, type Basis } from './as-of.ts';
@@ -20,7 +21,7 @@ import type { System } from './system.ts';
 
 /** What every review and report is made from: each project once, small, and what happened in the period. */
 export interface Portfolio {
-  entries: Entry[];
+  entries: readonly Entry[];
   /** Of the days after `since`, up to the day itself. */
   changes: Change[];
   forecasts: ForecastMove[];
@@ -55,10 +56,8 @@ export async function portfolio(
   const end = asOf && instantAt(addDays(asOf.on, 1), '00:00', rules.calendar.zone);
   const context = { ...rules, now: end === undefined ? now : new Date(Date.parse(end) - 1).toISOString() };
   const until = asOf?.basis === 'known' ? end : undefined;
-  const found: Portfolio = {
-    ...{ entries: [], changes: [], forecasts: [], slips: [], targets: [] },
-    ...{ since, context },
-  };
+  const found = { changes: [] as Change[], forecasts: [] as ForecastMove[], slips: [] as SlipLine[] };
+  let entries: readonly Entry[];
   const wanted = isOf(options);
   const tell = ({ changes, moves, slips }: Recent): void => {
     found.changes.push(...changes);
@@ -68,18 +67,19 @@ export async function portfolio(
   if (asOf) {
     const which = { after: since, upTo: today(context), until };
     const events = eventsByStream(await readOccurred(system.db, which));
+    const all: Entry[] = [];
     for await (const page of pagesAsOf<Project>(system, 'project', asOf.on, asOf.basis)) {
       for (const project of page.filter(wanted)) {
-        found.entries.push(entryOf(project, context));
+        all.push(entryOf(project, context));
         tell(recentOf(project, events.get(projectStream(project.id)) ?? []));
       }
     }
+    entries = all;
   } else {
-    found.entries = (await readEntries(system, context.now, county)).filter(wanted);
-    (await recentNow(system, since, today(context))).filter(wanted).forEach(tell);
+    entries = only(await readEntries(system, context.now, county), options);
+    only(await recentNow(system, since, today(context)), options).forEach(tell);
   }
-  found.targets = await targetsOf(system, asOf, options);
-  return found;
+  return { ...found, entries, targets: await targetsOf(system, asOf, options), since, context };
 }
 
 /** The year's targets, now or as of the end of a day. */
@@ -94,6 +94,9 @@ export async function targetsOf(
   return (await whole(pages)).filter(isOf(counties));
 }
 
+const only = <T extends { county: string }>(list: readonly T[], counties: Counties): readonly T[] =>
+  counties.county === undefined && !counties.except?.length ? list : list.filter(isOf(counties));
+
 /** Whether something stands in one of these counties. */
 const isOf =
   ({ county, except = [] }: Counties) =>
@@ -101,32 +104,48 @@ const isOf =
     county === undefined ? !except.includes(of) : of === county;
 
 /** The review of this moment, `now` being the system's time. */
-export function reviewNow(system: System, now: string, counties: Counties = {}): Promise<Review> {
-  return review(system, now, undefined, counties);
+export async function reviewNow(system: System, now: string, counties: Counties = {}): Promise<Review> {
+  return (await countReview(system, now, counties, undefined)).review;
+}
+
+/** The same, counted from the last one as far as it goes; with what it takes to count the next. */
+export async function countReview(
+  system: System,
+  now: string,
+  counties: Counties,
+  before: Counted | undefined,
+): Promise<Counted> {
+  const { input, context } = await inputOf(system, now, undefined, counties);
+  return { input, review: reviewAgain(before, input, context) };
 }
 
 /** The review of a day at its end, from what had happened or what had been recorded by then. */
-export function reviewAsOf(
+export async function reviewAsOf(
   system: System,
   on: LocalDate,
   basis: Basis,
   counties: Counties = {},
 ): Promise<Review> {
-  return review(system, '', { on, basis }, counties);
+  const { input, context } = await inputOf(system, '', { on, basis }, counties);
+  return weeklyReview(input, context);
 }
 
-async function review(
+async function inputOf(
   system: System,
   now: string,
   asOf: AsOf | undefined,
   counties: Counties,
-): Promise<Review> {
+): Promise<{ input: ReviewInput; context: Context }> {
   const on = asOf?.on ?? localDate(now, system.rules.calendar.zone);
   const previous = await lastFrozen(system, on, counties.county);
   const since = previous?.asOf ?? addDays(on, -7);
-  const found = await portfolio(system, now, { since, asOf, ...counties });
-  return weeklyReview({ ...found, previous }, found.context);
+  const { context, slips: _, ...found } = await portfolio(system, now, { since, asOf, ...counties });
+  return { input: { ...found, previous }, context };
 }
+
+/** The last that was read of each system, by stream: a review that was held changes but for its corrections. */
+const HELD = 20;
+const lastHeld = new WeakMap<System, Map<string, { version: number; review: FrozenReview }>>();
 
 /** The last review that was held before a day. */
 async function lastFrozen(
@@ -134,8 +153,20 @@ async function lastFrozen(
   before: LocalDate,
   county: string | undefined,
 ): Promise<FrozenReview | undefined> {
-  const [last] = await reviewsHeld(system, { before, county, limit: 1 });
-  return last && frozenReview(system, last.on, last.county);
+  const [last] = await rowsHeld(system, { before, county, limit: 1 });
+  if (!last) return undefined;
+  const stream = reviewStream(last.on, last.county);
+  const held = lastHeld.get(system) ?? new Map<string, { version: number; review: FrozenReview }>();
+  lastHeld.set(system, held);
+  const known = held.get(stream);
+  if (known?.version === last.version) return known.review;
+  const loaded = await load(system.db, stream);
+  if (!loaded) return undefined;
+  const review = loaded.state as FrozenReview;
+  held.delete(stream);
+  held.set(stream, { version: loaded.version, review });
+  for (const old of [...held.keys()].slice(0, -HELD)) held.delete(old);
+  return review;
 }
 
 /** A review that was held on `asOf`, as it was printed then, and what was corrected since. */
@@ -150,12 +181,25 @@ export async function frozenReview(
 /** The reviews that were held, the newest first: the common ones, or those of a county and the common ones. */
 export async function reviewsHeld(
   system: System,
-  { before, county, limit }: { before?: LocalDate; county?: string | undefined; limit: number },
+  which: Held,
 ): Promise<{ on: LocalDate; county?: string }[]> {
-  const { rows } = await sql<{ on: string; county: string }>`
-    select substr(stream, 8, 10) as on, substr(stream, 19) as county from stream_state
+  return (await rowsHeld(system, which)).map(({ version: _, ...row }) => row);
+}
+
+interface Held {
+  before?: LocalDate;
+  county?: string | undefined;
+  limit: number;
+}
+
+async function rowsHeld(
+  system: System,
+  { before, county, limit }: Held,
+): Promise<{ on: LocalDate; county?: string; version: number }[]> {
+  const { rows } = await sql<{ on: string; county: string; version: number }>`
+    select substr(stream, 8, 10) as on, substr(stream, 19) as county, version from stream_state
     where category = 'review' and substr(stream, 19) in ('', ${county ?? ''})
       and (${before ?? null}::text is null or substr(stream, 8, 10) < ${before ?? null})
     order by 1 desc, 2 desc limit ${limit}`.execute(system.db);
-  return rows.map(({ on, county }) => (county === '' ? { on } : { on, county }));
+  return rows.map(({ county: of, ...row }) => (of === '' ? row : { ...row, county: of }));
 }

@@ -1,7 +1,7 @@
 /** The big screen: read from what stands, without a person's name. */
 import { funnelOf, RANKING, rankingOf, threeLists } from '../../domain/review/screen.ts';
+import { boardNow } from '../../store/board.ts';
 import { readEntries } from '../../store/entries.ts';
-import { reviewNow } from '../../store/reviews.ts';
 import { ScreenPage, type ScreenModel } from '../../web/screen.tsx';
 import { text } from '../../web/view.ts';
 import { countyFor, type Pages } from '../page.ts';
@@ -16,7 +16,7 @@ export function addScreen({ system }: Deps, { page }: Pages): void {
     if ('refused' in found) return found;
     const { county } = found;
     const entries = await readEntries(system, view.now, county);
-    const review = await reviewNow(system, view.now, { county });
+    const { review } = await boardNow(system, view.now, county);
     const open = entries.filter((e) => !e.finished);
     const count = (light: string): number => open.filter((e) => e.light === light).length;
     const model: ScreenModel = {

@@ -49,7 +49,7 @@ export function addWall({ system }: Deps, { page }: Pages, chromium: string | un
     const counties = view.counties ?? (await countiesOf(county === undefined ? entries : undefined, view));
     return { by, county, counties, asked, chartOf, sheets: sheets.length };
   };
-  const countiesOf = async (entries: Entry[] | undefined, view: View) =>
+  const countiesOf = async (entries: readonly Entry[] | undefined, view: View) =>
     [...new Set((entries ?? (await readEntries(system, view.now))).map((e) => e.county))].toSorted(byText);
   const rowsOf = async (entries: readonly Entry[], by: WallGrouping) => {
     const streams = entries.map((e) => projectStream(e.project));

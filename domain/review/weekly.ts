@@ -127,31 +127,15 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
   );
   const agenda = entries
     .flatMap((e) => e.items.map((item) => agendaLine(e, item, weeksBefore)))
-    .toSorted(
-      (a, b) =>
-        PLACE[a.section] - PLACE[b.section] ||
-        b.weeks - a.weeks ||
-        RANK[b.light] - RANK[a.light] ||
-        byText(a.dueOn, b.dueOn) ||
-        byText(a.county, b.county) ||
-        byText(a.project, b.project) ||
-        byText(a.obligation, b.obligation),
-    );
+    .toSorted(byPlace);
   const shown = new Set([...agenda.map((l) => l.project), ...input.changes.map((c) => c.project)]);
   return {
     ...{ asOf, since: input.since, previous: previous?.asOf ?? null },
-    counties: byCounty(
-      entries,
-      input.targets.map((t) => t.county),
-      (list) => ({ figures: countyFigures(list) }),
-    ),
+    counties: countiesIn(input),
     agenda,
     caughtUp: caughtUp(previous, entries),
-    forecasts: input.forecasts.toSorted((a, b) => b.days - a.days || byText(a.project, b.project)),
-    changes: input.changes.toSorted(
-      (a, b) =>
-        byText(a.occurredOn, b.occurredOn) || byText(a.county, b.county) || byText(a.project, b.project),
-    ),
+    forecasts: input.forecasts.toSorted(byDays),
+    changes: input.changes.toSorted(byDay),
     directivesClosed: entries.flatMap((e) =>
       e.finishedItems
         .filter((f) => f.kind === 'directive' && f.doneOn > input.since)
@@ -168,8 +152,28 @@ export function weeklyReview(input: ReviewInput, context: Context): Review {
 }
 
 const keyOf = (l: { project: string; obligation: string }): string => `${l.project} ${l.obligation}`;
-const worstFirst = (a: ReviewLine, b: ReviewLine): number =>
+/** The order of the agenda. */
+export const byPlace = (a: AgendaLine, b: AgendaLine): number =>
+  PLACE[a.section] - PLACE[b.section] ||
+  b.weeks - a.weeks ||
+  RANK[b.light] - RANK[a.light] ||
+  byText(a.dueOn, b.dueOn) ||
+  byText(a.county, b.county) ||
+  byText(a.project, b.project) ||
+  byText(a.obligation, b.obligation);
+export const byDays = (a: ForecastMove, b: ForecastMove): number =>
+  b.days - a.days || byText(a.project, b.project);
+export const byDay = (a: Change, b: Change): number =>
+  byText(a.occurredOn, b.occurredOn) || byText(a.county, b.county) || byText(a.project, b.project);
+export const worstFirst = (a: ReviewLine, b: ReviewLine): number =>
   RANK[b.light] - RANK[a.light] || byText(a.county, b.county) || byText(a.project, b.project);
+
+export const countiesIn = ({ entries, targets }: ReviewInput): CountyReview[] =>
+  byCounty(
+    entries,
+    targets.map((t) => t.county),
+    (list) => ({ figures: countyFigures(list) }),
+  );
 
 /** What a line of a report says about its project. */
 export const whose = (e: Whose): Whose =>
@@ -206,7 +210,7 @@ function sectionOf(item: Item, wasRed: boolean): Section {
   return 'dueSoon';
 }
 
-function caughtUp(previous: ReviewInput['previous'], entries: readonly Entry[]): CaughtUp[] {
+export function caughtUp(previous: ReviewInput['previous'], entries: readonly Entry[]): CaughtUp[] {
   const found = new Map(entries.map((e) => [e.project, e]));
   return (previous?.agenda ?? []).flatMap((line) => {
     const e = found.get(line.project);
@@ -246,15 +250,16 @@ function groupsOf(entries: readonly Entry[], agenda: readonly AgendaLine[]): Rev
       if (found) found.lines += 1;
     }
   }
-  return Object.fromEntries(
-    GROUPINGS.map((g) => [
-      g,
-      [...groups[g].values()].toSorted(
-        (a, b) => b.red - a.red || b.yellow - a.yellow || byText(a[g] ?? '', b[g] ?? ''),
-      ),
-    ]),
-  ) as Review['groups'];
+  return eachGrouping((g) => [...groups[g].values()].toSorted(reddestFirst(g)));
 }
+
+export const eachGrouping = (of: (grouping: Grouping) => Group[]): Review['groups'] =>
+  Object.fromEntries(GROUPINGS.map((g) => [g, of(g)])) as Review['groups'];
+
+export const reddestFirst =
+  (grouping: Grouping) =>
+  (a: Group, b: Group): number =>
+    b.red - a.red || b.yellow - a.yellow || byText(a[grouping] ?? '', b[grouping] ?? '');
 
 function group(
   grouping: Grouping,
