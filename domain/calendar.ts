@@ -62,8 +62,10 @@ export function whereCovered<T>(count: () => T): T | undefined {
 
 /** `date`, or the last day that the calendar covers where it is later: what is late is at least so many days late. */
 export function withinCover(calendar: Calendar, date: LocalDate): LocalDate {
+  const year = date.slice(0, 4);
+  if (calendar.years[year]) return date;
   const last = Object.keys(calendar.years).reduce((a, b) => (a > b ? a : b), '');
-  return date.slice(0, 4) > last ? `${last}-12-31` : date;
+  return year > last ? `${last}-12-31` : date;
 }
 
 /** A year counted once: its working days in order, and how many lie at or before each day of the year. */

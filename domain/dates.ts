@@ -9,6 +9,7 @@ export type Instant = string;
 export type Zone = string;
 
 const DAY_MS = 86_400_000;
+const DAYS_IN_400_YEARS = 146_097;
 
 /** True for a real day written `YYYY-MM-DD` (2024-02-30 is not one). */
 export function isLocalDate(text: string): boolean {
@@ -19,7 +20,11 @@ export function isLocalDate(text: string): boolean {
 
 /** Days since 1 January 1970; `date` must be a real day. */
 export function dayNumber(date: LocalDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+  const digit = (at: number): number => date.charCodeAt(at) - 48;
+  const year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+  const [month, day] = [digit(5) * 10 + digit(6), digit(8) * 10 + digit(9)];
+  // Years of one and two digits mean others to `Date.UTC`; the calendar comes round in 400 years.
+  return Date.UTC(year + 400, month - 1, day) / DAY_MS - DAYS_IN_400_YEARS;
 }
 
 /** The day with this number: the inverse of `dayNumber`. */
@@ -94,9 +99,16 @@ function readWallClock(instantMs: number, zone: Zone): number {
   return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`);
 }
 
+/** The last answer: what is counted for one moment asks for its date again and again. */
+let lastDate = { instant: '', zone: '', date: '' };
+
 /** The date on the wall at `instant` in `zone`. */
 export function localDate(instant: Instant, zone: Zone): LocalDate {
-  return new Date(wallClock(Date.parse(instant), zone)).toISOString().slice(0, 10);
+  if (lastDate.instant !== instant || lastDate.zone !== zone) {
+    const date = new Date(wallClock(Date.parse(instant), zone)).toISOString().slice(0, 10);
+    lastDate = { instant, zone, date };
+  }
+  return lastDate.date;
 }
 
 /** Date and minute on the wall, `2024-02-28 09:00`, for a reader. */

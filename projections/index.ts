@@ -45,7 +45,18 @@ const states: ReadModel = {
   table: 'stream_state',
   key: 'stream',
   columns: ['stream', 'category', 'version', 'shape', 'state', 'hash', 'face', 'next_due_at', 'finished'],
-  passing: ['face', 'next_due_at', 'finished', 'shown', 'woken_at'],
+  // The last four the database tells from the others.
+  passing: [
+    'face',
+    'next_due_at',
+    'finished',
+    'shown',
+    'woken_at',
+    'channel',
+    'person',
+    'project',
+    'unshown',
+  ],
   rows: ({ stream, category, shape, told, hash, shown }) => {
     const last = told.at(-1)!;
     const content = {

@@ -10,7 +10,7 @@ export async function contactsOf(db: Db, persons: readonly string[]): Promise<Ma
   if (persons.length === 0) return new Map();
   const { rows } = await sql<{ state: Contact }>`
     select state from stream_state
-    where category = 'contact' and state ->> 'person' = any (${[...new Set(persons)]}::text[])
+    where category = 'contact' and person = any (${[...new Set(persons)]}::text[])
     order by stream desc`.execute(db);
   return new Map(rows.map(({ state }) => [state.person, state]));
 }

@@ -27,7 +27,7 @@ const LOOKED_AT = 1_000;
 /** Channels for which something is due, whether or not anybody serves them. */
 export async function dueChannels(db: Db, now: string): Promise<string[]> {
   const { rows } = await sql<{ channel: string }>`
-    select distinct face ->> 'channel' as channel from stream_state
+    select distinct channel from stream_state
     where category = 'notice' and next_due_at is not null and next_due_at <= ${now}`.execute(db);
   return rows.map((r) => r.channel);
 }
@@ -45,7 +45,7 @@ export async function isTold(db: Db, now: string): Promise<boolean> {
       select 1 from events where type = 'rungReached'
         and position > coalesce((select position from subscriptions where name = ${NOTICES}), 0)
     ) or exists (
-      select 1 from stream_state where category = 'notice' and face ->> 'channel' = any (${AT_HOME})
+      select 1 from stream_state where category = 'notice' and channel = any (${AT_HOME})
         and next_due_at is not null and next_due_at <= ${now}
     ) as waiting`.execute(db);
   return !rows[0]!.waiting;
@@ -55,7 +55,7 @@ export async function isTold(db: Db, now: string): Promise<boolean> {
 export async function dueGroups(db: Db, channel: string, now: string, limit: number): Promise<Group[]> {
   const { rows } = await sql<{ stream: string; state: Notice; digest: string | null }>`
     select stream, state, face ->> 'digest' as digest from stream_state
-    where category = 'notice' and face ->> 'channel' = ${channel} and next_due_at is not null and next_due_at <= ${now}
+    where category = 'notice' and channel = ${channel} and next_due_at is not null and next_due_at <= ${now}
     order by next_due_at, stream limit ${LOOKED_AT}`.execute(db);
   const groups = new Map<string, { notices: string[]; sentAs?: string; many: boolean }>();
   for (const { stream, state, digest } of rows) {
@@ -100,9 +100,9 @@ export async function openNotices(
         as b (project text, obligation text, "deadlineVersion" integer)
     )
     select stream, state as notice from stream_state
-    where category = 'notice' and not finished and state ->> 'project' = any (${[...projects]}::text[])
-      and (starts_with(state ->> 'person', ${ERASED}) or (
-        state ->> 'project', state #>> '{rung,obligation}', (state #>> '{rung,deadlineVersion}')::integer
+    where category = 'notice' and not finished and project = any (${[...projects]}::text[])
+      and (starts_with(person, ${ERASED}) or (
+        project, state #>> '{rung,obligation}', (state #>> '{rung,deadlineVersion}')::integer
       ) not in (select * from beside))
     order by stream`.execute(db);
   return rows;
@@ -180,8 +180,8 @@ export async function noticesOfStatus(
   const last = after === undefined ? null : noticeStream(after);
   const { rows } = await sql<{ stream: string; state: Notice }>`
     select n.stream, n.state from stream_state n where n.category = 'notice' and n.face ->> 'status' = ${status}
-      and (${person ?? null}::text is null or n.state ->> 'person' = ${person ?? null})
-      and (${streams === undefined} or 'project/' || (n.state ->> 'project') = any (${[...(streams ?? [])]}::text[]))
+      and (${person ?? null}::text is null or n.person = ${person ?? null})
+      and (${streams === undefined} or 'project/' || n.project = any (${[...(streams ?? [])]}::text[]))
       and (${last}::text is null or exists (
         select 1 from stream_state a where a.stream = ${last}
           and (n.state ->> 'openedAt', n.stream) > (a.state ->> 'openedAt', a.stream)

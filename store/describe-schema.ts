@@ -15,12 +15,13 @@ interface Column {
   not_null: boolean;
   fill: string | null;
   identity: string;
+  generated: string;
 }
 
 async function columns(db: Db): Promise<Map<string, Column[]>> {
   const { rows } = await sql<Column>`
     select c.relname as table, a.attname as name, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as not_null,
-      pg_get_expr(d.adbin, d.adrelid) as fill, a.attidentity as identity
+      pg_get_expr(d.adbin, d.adrelid) as fill, a.attidentity as identity, a.attgenerated as generated
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
@@ -30,6 +31,9 @@ async function columns(db: Db): Promise<Map<string, Column[]>> {
     if (!FOREIGN.test(row.table)) tables.set(row.table, [...(tables.get(row.table) ?? []), row]);
   return tables;
 }
+
+const filledBy = ({ fill, generated }: Column): string =>
+  fill === null ? '' : generated ? ` generated always as (${fill}) stored` : ` default ${fill}`;
 
 async function lines(db: Db, query: string): Promise<string[]> {
   const { rows } = await sql.raw<{ line: string }>(query).execute(db);
@@ -46,7 +50,7 @@ export async function describeSchema(db: Db): Promise<string> {
     const fields = list.map(
       (c) =>
         `  ${c.name} ${c.type}${c.not_null ? ' not null' : ''}` +
-        `${c.identity ? ' generated always as identity' : ''}${c.fill === null ? '' : ` default ${c.fill}`}`,
+        `${c.identity ? ' generated always as identity' : ''}${filledBy(c)}`,
     );
     out.push(`create table ${table} (`, fields.join(',\n'), ');', '');
   }
@@ -126,11 +130,16 @@ export async function describeTypes(db: Db): Promise<string> {
     if (found === undefined)
       throw new Error(`store/describe-schema.ts: no type for ${c.table}.${c.name} ${c.type}`);
     const type = c.not_null ? found : `${found} | null`;
-    return `  ${c.name}: ${c.identity || c.fill !== null ? `Generated<${type}>` : type};`;
+    const generated = c.generated
+      ? 'GeneratedAlways'
+      : c.identity || c.fill !== null
+        ? 'Generated'
+        : undefined;
+    return `  ${c.name}: ${generated ? `${generated}<${type}>` : type};`;
   };
   const source = [
     '/** The tables, as kysely sees them. Written by `npm run schema` from the migrations, which are the truth. */',
-    "import type { ColumnType, Generated } from 'kysely';",
+    "import type { ColumnType, Generated, GeneratedAlways } from 'kysely';",
     "import type { Text } from '../domain/text.ts';",
     '',
     '/** Written as JSON text, read back parsed. */',

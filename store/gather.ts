@@ -8,7 +8,7 @@ import { STATE_SHAPE } from './aggregates.ts';
 import { createBatches } from './batches.ts';
 import { type Db } from './database.ts';
 import { isOverlong, isUnavailable } from './faults.ts';
-import { columns, load, openRows, type EventRow, type Loaded, type Recorded } from './read.ts';
+import { load, openRows, type EventRow, type Loaded, type Recorded } from './read.ts';
 
 export interface Known {
   loaded: Loaded | undefined;
@@ -61,28 +61,19 @@ interface StateRow {
 type Row = (StateRow & { position: null }) | EventRow;
 
 const isEvent = (row: Row): row is EventRow => row.position !== null;
-const ofEvents = columns.filter((c) => c !== 'stream' && c !== 'version');
 
 async function ask(db: Db, questions: readonly Question[]): Promise<Known[]> {
-  const pairs = questions.flatMap((q) => q.commandIds.map((id) => [q.stream, id] as const));
-  // Each pair is looked up by itself: a join would be free to read the whole log.
+  const pairs = questions.flatMap((q) => [...new Set(q.commandIds)].map((id) => [q.stream, id] as const));
+  const streams = [...new Set(questions.map((q) => q.stream))];
   const { rows } = await sql<Row>`
-    select s.stream, s.version, s.state, s.face, s.shape, s.hash,
-      ${sql.join(ofEvents.map((c) => sql`null as ${sql.ref(c)}`))}
-    from stream_state s where s.stream = any (${[...new Set(questions.map((q) => q.stream))]}::text[])
-    union all
-    select e.stream, e.version, null, null, null, null, ${sql.join(ofEvents.map((c) => sql.ref(`e.${c}`)))}
-    from (
-      select distinct * from unnest(${pairs.map(([stream]) => stream)}::text[], ${pairs.map(([, id]) => id)}::text[])
-    ) q (stream, command_id)
-    cross join lateral (
-      select * from events where stream = q.stream and command_id = q.command_id offset 0
-    ) e
-    order by stream, version`.execute(db);
+    select * from known(${streams}, ${pairs.map(([stream]) => stream)}, ${pairs.map(([, id]) => id)})`.execute(
+    db,
+  );
   const states = new Map<string, StateRow>();
   for (const row of rows) if (!isEvent(row)) states.set(row.stream, row);
   const before = new Map<string, Map<string, Recorded[]>>();
-  for (const event of await openRows(db, rows.filter(isEvent))) {
+  const found = rows.filter(isEvent).toSorted((a, b) => a.version - b.version);
+  for (const event of await openRows(db, found)) {
     const ofStream = before.get(event.stream) ?? new Map<string, Recorded[]>();
     before.set(event.stream, ofStream);
     ofStream.set(event.commandId, [...(ofStream.get(event.commandId) ?? []), event]);

@@ -207,6 +207,6 @@ export async function revokeLinksOf(
 async function linkedNotices(db: Db, person: string): Promise<string[]> {
   const { rows } = await sql<{ stream: string }>`
     select stream from stream_state
-    where category = 'notice' and state ->> 'person' = ${person} and not state ? 'linkRevoked'`.execute(db);
+    where category = 'notice' and person = ${person} and not state ? 'linkRevoked'`.execute(db);
   return rows.map((r) => r.stream);
 }

@@ -58,21 +58,34 @@ export function mapPersonal(data: unknown, transform: Transform, owner?: string)
     return next.some((v, i) => v !== data[i]) ? next : data;
   }
   if (data === null || typeof data !== 'object') return data;
-  const fields = Object.entries(data as Record<string, unknown>);
-  const named = fields.find(([key, v]) => NAME_FIELDS.has(key) && typeof v === 'string' && v !== '');
-  const person = (named?.[1] as string | undefined) ?? owner;
-  let changed = false;
-  const next = fields.map(([key, v]) => {
-    let to: unknown;
-    if (typeof v !== 'string') to = mapField(key, v, transform, person);
-    else if (v === '') to = v;
-    else if (NAME_FIELDS.has(key)) to = transform(v, v);
-    else if (DETAIL_FIELDS.has(key)) to = transform(v, person ?? v);
-    else to = v;
-    if (to !== v) changed = true;
-    return [key, to] as const;
+  const fields = data as Record<string, unknown>;
+  const keys = Object.keys(fields);
+  const named = keys.find(
+    (key) => NAME_FIELDS.has(key) && typeof fields[key] === 'string' && fields[key] !== '',
+  );
+  const person = named === undefined ? owner : (fields[named] as string);
+  return changed(fields, keys, (key, v) => {
+    if (typeof v !== 'string') return mapField(key, v, transform, person);
+    if (v === '') return v;
+    if (NAME_FIELDS.has(key)) return transform(v, v);
+    return DETAIL_FIELDS.has(key) ? transform(v, person ?? v) : v;
   });
-  return changed ? Object.fromEntries(next) : data;
+}
+
+/** The fields, each as `to` says; the same object where it says the same of all. */
+function changed(
+  fields: Record<string, unknown>,
+  keys: readonly string[],
+  to: (key: string, value: unknown) => unknown,
+): Record<string, unknown> {
+  let next: Record<string, unknown> | undefined;
+  for (const key of keys) {
+    const value = to(key, fields[key]);
+    if (value === fields[key]) continue;
+    next ??= { ...fields };
+    next[key] = value;
+  }
+  return next ?? fields;
 }
 
 /** A list of plain names under a personal field is a list of persons. */
@@ -93,11 +106,6 @@ export function mapStrings(data: unknown, transform: (text: string) => string): 
     return next.some((v, i) => v !== data[i]) ? next : data;
   }
   if (data === null || typeof data !== 'object') return data;
-  let changed = false;
-  const next = Object.entries(data as Record<string, unknown>).map(([key, v]) => {
-    const to = mapStrings(v, transform);
-    if (to !== v) changed = true;
-    return [key, to] as const;
-  });
-  return changed ? Object.fromEntries(next) : data;
+  const fields = data as Record<string, unknown>;
+  return changed(fields, Object.keys(fields), (_, v) => mapStrings(v, transform));
 }

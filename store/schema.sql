@@ -127,7 +127,23 @@ create table stream_state (
   finished boolean not null,
   shown jsonb,
   woken_at timestamp with time zone,
-  hash bytea not null
+  hash bytea not null,
+  channel text generated always as (
+CASE
+    WHEN (category = 'notice'::text) THEN (face ->> 'channel'::text)
+    ELSE NULL::text
+END) stored,
+  person text generated always as (
+CASE
+    WHEN (category = ANY (ARRAY['notice'::text, 'contact'::text])) THEN (state ->> 'person'::text)
+    ELSE NULL::text
+END) stored,
+  project text generated always as (
+CASE
+    WHEN (category = 'notice'::text) THEN (state ->> 'project'::text)
+    ELSE NULL::text
+END) stored,
+  unshown boolean generated always as (((category = 'project'::text) AND (face IS DISTINCT FROM shown))) stored
 );
 
 create table subscriptions (
@@ -183,11 +199,11 @@ CREATE INDEX notices_person ON notices USING btree (person, created_at);
 CREATE INDEX notices_stream ON notices USING btree (stream);
 CREATE INDEX snapshots_day ON snapshots USING btree (category, basis, day);
 CREATE INDEX stream_state_category ON stream_state USING btree (category);
-CREATE INDEX stream_state_channel ON stream_state USING btree (((face ->> 'channel'::text)), next_due_at) WHERE ((category = 'notice'::text) AND (next_due_at IS NOT NULL));
+CREATE INDEX stream_state_channel ON stream_state USING btree (channel, next_due_at) WHERE ((category = 'notice'::text) AND (next_due_at IS NOT NULL));
 CREATE INDEX stream_state_due ON stream_state USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
-CREATE INDEX stream_state_notice_person ON stream_state USING btree (((state ->> 'person'::text))) WHERE (category = ANY (ARRAY['notice'::text, 'contact'::text]));
-CREATE INDEX stream_state_open_notices ON stream_state USING btree (((state ->> 'project'::text))) WHERE ((category = 'notice'::text) AND (NOT finished));
-CREATE INDEX stream_state_unshown ON stream_state USING btree (stream) WHERE ((category = 'project'::text) AND (face IS DISTINCT FROM shown));
+CREATE INDEX stream_state_open_notices ON stream_state USING btree (project) WHERE ((category = 'notice'::text) AND (NOT finished));
+CREATE INDEX stream_state_person ON stream_state USING btree (person) WHERE (category = ANY (ARRAY['notice'::text, 'contact'::text]));
+CREATE INDEX stream_state_unshown ON stream_state USING btree (stream) WHERE unshown;
 
 CREATE TRIGGER anchors_only_added BEFORE DELETE OR UPDATE OR TRUNCATE ON anchors FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER events_only_added BEFORE DELETE OR UPDATE OR TRUNCATE ON events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -263,6 +279,29 @@ AS $function$
         on conflict (id) do nothing
       )
       select w.stream, max(w.position) from written w group by w.stream;
+    end $function$
+;
+CREATE OR REPLACE FUNCTION known(streams text[], of_streams text[], ids text[])
+ RETURNS TABLE(stream text, version integer, state jsonb, face jsonb, shape integer, hash bytea, "position" bigint, type text, schema_version smallint, data jsonb, occurred_on date, recorded_at timestamp with time zone, actor text, command_id text)
+ LANGUAGE plpgsql
+ STABLE
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return query
+      select s.stream, s.version, s.state, s.face, s.shape, s.hash, null::bigint, null::text,
+        null::smallint, null::jsonb, null::date, null::timestamptz, null::text, null::text
+      from stream_state s where s.stream = any (streams)
+      union all
+      select e.stream, e.version, null, null, null, null, e.position, e.type,
+        e.schema_version, e.data, e.occurred_on, e.recorded_at, e.actor, e.command_id
+      from unnest(of_streams, ids) q (stream, command_id)
+      cross join lateral (
+        select * from events where stream = q.stream and command_id = q.command_id offset 0
+      ) e;
     end $function$
 ;
 CREATE OR REPLACE FUNCTION refuse_change()

@@ -1,5 +1,5 @@
 /** The tables, as kysely sees them. Written by `npm run schema` from the migrations, which are the truth. */
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Text } from '../domain/text.ts';
 
 /** Written as JSON text, read back parsed. */
@@ -145,6 +145,10 @@ export interface StreamStateTable {
   shown: Json<unknown> | null;
   woken_at: string | null;
   hash: Bytes;
+  channel: GeneratedAlways<string | null>;
+  person: GeneratedAlways<string | null>;
+  project: GeneratedAlways<string | null>;
+  unshown: GeneratedAlways<boolean | null>;
 }
 
 export interface SubscriptionsTable {

@@ -24,12 +24,12 @@ export async function standingNow(system: System): Promise<Standing> {
     ),
     sql<{ unconfirmed: number; stuck: number; undeliverable: number }>`
       select
-        count(*) filter (where category = 'project' and face is distinct from shown)::int as unconfirmed,
+        count(*) filter (where unshown)::int as unconfirmed,
         count(*) filter (where category = 'project' and not finished and next_due_at <= ${ago(now, STUCK_MS)})::int as stuck,
         count(*) filter (where category = 'notice' and state ->> 'status' = 'undeliverable')::int as undeliverable
       from stream_state where category in ('project', 'notice')`.execute(system.db),
     sql<{ channel: string; count: number }>`
-      select coalesce(face ->> 'channel', 'none') as channel, count(*)::int as count from stream_state
+      select coalesce(channel, 'none') as channel, count(*)::int as count from stream_state
       where category = 'notice' and next_due_at is not null and next_due_at <= ${now} group by 1`.execute(
       system.db,
     ),

@@ -6,8 +6,10 @@ import { sql } from 'kysely';
 import { isUnavailable } from './faults.ts';
 import type { System } from './system.ts';
 
-/** Projects passed together: as many as one append takes. */
-const AT_ONCE = 500;
+/** Projects under way at a time: while an append is written, the next are decided. */
+const UNDER_WAY = 1_000;
+/** Projects that are looked up together. */
+const AT_ONCE = 10_000;
 /** What has nothing to say, or can't be passed, is left to its workflow for so long. */
 const LEFT_MS = 10_000;
 
@@ -20,20 +22,27 @@ export function createSweep(system: System): Sweep {
 
   const pass = async (at: string, now: string, limit: number): Promise<{ due: number; moved: number }> => {
     const due = await dueStreams(system, now, limit, [...left.keys()]);
-    const outcomes = await Promise.allSettled(
-      due.map(({ stream, version }) =>
-        system.handle({
-          ...{ stream, commandId: `sweep/${version}`, actor: 'clock', at },
-          commands: [{ type: 'passTime', now }],
-        }),
-      ),
-    );
+    const waiting = due.values();
     let moved = 0;
-    for (const [i, outcome] of outcomes.entries()) {
-      if (outcome.status === 'rejected' && isUnavailable(outcome.reason)) throw outcome.reason;
-      if (outcome.status === 'fulfilled' && outcome.value.ok && outcome.value.events.length > 0) moved += 1;
-      else left.set(due[i]!.stream, performance.now() + LEFT_MS);
-    }
+    let away: Error | undefined;
+    const passNext = async (): Promise<void> => {
+      for (const { stream, version } of waiting) {
+        if (away) return;
+        try {
+          const outcome = await system.handle({
+            ...{ stream, commandId: `sweep/${version}`, actor: 'clock', at },
+            commands: [{ type: 'passTime', now }],
+          });
+          if (outcome.ok && outcome.events.length > 0) moved += 1;
+          else left.set(stream, performance.now() + LEFT_MS);
+        } catch (error) {
+          if (isUnavailable(error)) away = error as Error;
+          else left.set(stream, performance.now() + LEFT_MS);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(UNDER_WAY, due.length) }, passNext));
+    if (away) throw away;
     return { due: due.length, moved };
   };
 

@@ -11,7 +11,7 @@ export async function giveUpUnserved(system: System, channel: string, at: string
   const now = await system.clock.now(at);
   const { rows } = await sql<{ stream: string; version: number; attempts: number }>`
     select stream, version, jsonb_array_length(state -> 'attempts') as attempts from stream_state
-    where category = 'notice' and face ->> 'channel' = ${channel} and next_due_at is not null and next_due_at <= ${now}
+    where category = 'notice' and channel = ${channel} and next_due_at is not null and next_due_at <= ${now}
     order by next_due_at limit ${LIMIT}`.execute(system.db);
   const message = `设置中没有通道“${channel}”/ the settings have no channel “${channel}”`;
   await Promise.all(

@@ -148,19 +148,14 @@ export function createVault(
     async seal(db, rows) {
       const memory = recent();
       const { ids, keys, sealed } = memory;
-      const persons = new Set<string>();
-      const note = (value: string, person: string): string => {
-        persons.add(person);
-        return value;
-      };
-      for (const row of rows) {
-        mapPersonal(row.data, note);
-        if (!SYSTEM_ACTORS.has(row.actor)) persons.add(row.actor);
-      }
-      await learnIds(db, memory, [...persons], true);
+      const unknown = new Set<string>();
       const used = new Set<string>();
       const encrypt = (value: string, person: string): string => {
-        const id = ids.get(person)!;
+        const id = ids.get(person);
+        if (id === undefined) {
+          unknown.add(person);
+          return value;
+        }
         used.add(id);
         const known = sealed.get(`${id} ${value}`);
         if (known !== undefined) return known;
@@ -168,14 +163,21 @@ export function createVault(
         sealed.set(`${id} ${value}`, text);
         return text;
       };
-      return {
-        rows: rows.map((row) => ({
+      const sealAll = () =>
+        rows.map((row) => ({
           ...row,
           data: mapPersonal(row.data, encrypt),
           actor: SYSTEM_ACTORS.has(row.actor) ? row.actor : encrypt(row.actor, row.actor),
-        })),
-        keys: [...used],
-      };
+        }));
+      let ready = sealAll();
+      // Nobody is let through in clear: who was not known is learned, and all is done once more.
+      if (unknown.size > 0) {
+        await learnIds(db, memory, [...unknown], true);
+        unknown.clear();
+        ready = sealAll();
+        if (unknown.size > 0) throw new Error('a person without a key');
+      }
+      return { rows: ready, keys: [...used] };
     },
 
     async open(db, rows) {

@@ -23,12 +23,12 @@ export async function takeToWake(
     update stream_state set woken_at = ${at.real} where stream in (
       select stream from stream_state
       where category = 'project'
-        and (face is distinct from shown or next_due_at <= ${overdueBefore})
+        and (unshown or next_due_at <= ${overdueBefore})
         and (woken_at is null or woken_at <= ${retryBefore} or woken_at > ${at.real})
       order by next_due_at nulls last
       limit greatest(0, ${at.limit} - (
         select count(*) from stream_state
-        where face is distinct from shown and woken_at > ${retryBefore} and woken_at <= ${at.real}
+        where unshown and woken_at > ${retryBefore} and woken_at <= ${at.real}
       ))
       for update skip locked
     ) returning stream`.execute(db);
@@ -65,7 +65,7 @@ export async function forgetShown(db: Db): Promise<number> {
 export async function confirmedStreams(db: Db): Promise<string[]> {
   const { rows } = await sql<{ stream: string }>`
     select stream from stream_state
-    where category = 'project' and not finished and face is not distinct from shown`.execute(db);
+    where category = 'project' and not finished and not unshown`.execute(db);
   return rows.map((r) => r.stream);
 }
 
@@ -89,6 +89,6 @@ export async function forgetShownOf(db: Db, streams: readonly string[]): Promise
 export async function countUnshown(db: Db): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from stream_state
-    where category = 'project' and face is distinct from shown`.execute(db);
+    where unshown`.execute(db);
   return rows[0]!.count;
 }

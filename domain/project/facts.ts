@@ -7,7 +7,7 @@ import { pauseText } from './clocks.ts';
 import { responsibleOn } from './people.ts';
 import { today, type Context } from './slice.ts';
 import { activeLines, countsOn, isFinished, lineStage, stageOf } from './stages.ts';
-import { byKey, idOf, openPauses, own, type Obligation, type Project } from './state.ts';
+import { idOf, openPauses, own, type Obligation, type Project } from './state.ts';
 
 export type Status = 'done' | 'onTrack' | 'nearDue' | 'late' | 'waiting';
 
@@ -66,9 +66,10 @@ function statusOf(o: Obligation, waiting: boolean, late: boolean, light: Light):
 
 /** Every open obligation, and the done ones that a rule still shows; the worst and earliest first. */
 export function standings(state: Project, context: Context): Standing[] {
-  return byKey(state.obligations)
-    .filter(([, o]) => o.withdrawnOn === undefined)
-    .map(([key]) => standing(state, key, context))
+  // In no order until the end: the last sort has no ties.
+  return Object.keys(state.obligations)
+    .filter((key) => state.obligations[key]!.withdrawnOn === undefined)
+    .map((key) => standing(state, key, context))
     .filter((s) => s.status !== 'done' || s.light !== 'green')
     .toSorted(
       (a, b) =>

@@ -20,7 +20,7 @@ import type { ProjectEvent, Recipient } from './events.ts';
 import { projectVerdict } from './facts.ts';
 import { agentOf, ownerOf, who } from './people.ts';
 import { event, pick, today, type Context } from './slice.ts';
-import { byKey, isOpen, isPaused, type Obligation, type Project, type Window } from './state.ts';
+import { isOpen, isPaused, type Obligation, type Project, type Window } from './state.ts';
 
 interface Due {
   on: LocalDate;
@@ -55,19 +55,20 @@ export function passTime(project: Project, context: Context): ProjectEvent[] {
 
 function nextDue(state: Project, context: Context): Due | undefined {
   if (state.status.is !== 'active') return undefined;
-  let best: Due | undefined;
-  const offer = (due: Due | undefined) => {
-    if (due && (!best || before(due, best))) best = due;
-  };
-  offer(calendarDue(state, context));
-  for (const [, window] of byKey(state.windows)) offer(windowDue(state, window, context));
-  for (const [key, o] of byKey(state.obligations)) offer(rungDue(state, key, o, context));
-  offer(markDue(state, context));
-  return best;
+  let first = earlier(calendarDue(state, context), markDue(state, context));
+  for (const window of Object.values(state.windows))
+    first = earlier(first, windowDue(state, window, context));
+  for (const key of Object.keys(state.obligations))
+    first = earlier(first, rungDue(state, key, state.obligations[key]!, context));
+  return first;
 }
 
-const before = (a: Due, b: Due): boolean =>
-  a.on !== b.on ? a.on < b.on : a.time !== b.time ? a.time < b.time : a.order < b.order;
+/** The earlier one; of those at one time the same one, in whatever order they are asked for. */
+function earlier(a: Due | undefined, b: Due | undefined): Due | undefined {
+  if (!a || !b) return a ?? b;
+  const aFirst = a.on !== b.on ? a.on < b.on : a.time !== b.time ? a.time < b.time : a.order < b.order;
+  return aFirst ? a : b;
+}
 
 /** Another version of the calendar is adopted before anything else is counted by it. */
 function calendarDue(state: Project, context: Context): Due | undefined {

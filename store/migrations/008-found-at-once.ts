@@ -1,0 +1,57 @@
+import { sql, type Kysely } from 'kysely';
+
+/**
+ * What states are found by stands in columns of its own, told from state and face by the database: an index over an
+ * expression of them made every new state a new row in all indexes, whatever had changed in it. Pages keep room for
+ * the next version of a row.
+ *
+ * `known` is what a command needs to know of its stream: a function, so that its plan is kept by the session, and is
+ * one that looks up row by row, whatever size the tables had when it was made (see 007).
+ */
+export async function up(db: Kysely<never>): Promise<void> {
+  await sql`
+    alter table stream_state
+      add column channel text generated always as (case when category = 'notice' then face ->> 'channel' end) stored,
+      add column person text
+        generated always as (case when category in ('notice', 'contact') then state ->> 'person' end) stored,
+      add column project text generated always as (case when category = 'notice' then state ->> 'project' end) stored,
+      add column unshown boolean
+        generated always as (category = 'project' and face is distinct from shown) stored`.execute(db);
+  await sql`alter table stream_state set (fillfactor = 70)`.execute(db);
+  await sql`
+    drop index stream_state_channel, stream_state_notice_person, stream_state_open_notices, stream_state_unshown`.execute(
+    db,
+  );
+  await sql`
+    create index stream_state_channel on stream_state (channel, next_due_at)
+      where category = 'notice' and next_due_at is not null`.execute(db);
+  await sql`
+    create index stream_state_person on stream_state (person) where category in ('notice', 'contact')`.execute(
+    db,
+  );
+  await sql`
+    create index stream_state_open_notices on stream_state (project)
+      where category = 'notice' and not finished`.execute(db);
+  await sql`create index stream_state_unshown on stream_state (stream) where unshown`.execute(db);
+  await sql`
+    create function known(streams text[], of_streams text[], ids text[]) returns table (
+      stream text, version integer, state jsonb, face jsonb, shape integer, hash bytea, "position" bigint, type text,
+      schema_version smallint, data jsonb, occurred_on date, recorded_at timestamptz, actor text, command_id text
+    )
+    language plpgsql stable
+    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+    #variable_conflict use_column
+    begin
+      return query
+      select s.stream, s.version, s.state, s.face, s.shape, s.hash, null::bigint, null::text,
+        null::smallint, null::jsonb, null::date, null::timestamptz, null::text, null::text
+      from stream_state s where s.stream = any (streams)
+      union all
+      select e.stream, e.version, null, null, null, null, e.position, e.type,
+        e.schema_version, e.data, e.occurred_on, e.recorded_at, e.actor, e.command_id
+      from unnest(of_streams, ids) q (stream, command_id)
+      cross join lateral (
+        select * from events where stream = q.stream and command_id = q.command_id offset 0
+      ) e;
+    end $$`.execute(db);
+}
