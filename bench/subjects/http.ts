@@ -54,10 +54,9 @@ const ours: Contender = {
       },
     });
     await once(api, 'message');
-    const agent = new Agent({ keepAlive: true });
     const headers = { authorization: `Bearer ${shown}`, 'content-type': 'application/json' };
     /** Not by `fetch`: what that costs would be taken from the cores that the API has. */
-    const report = async (target: string, value: number): Promise<void> => {
+    const report = async (agent: Agent, target: string, value: number): Promise<void> => {
       const body = JSON.stringify({ value });
       const asked = request({
         ...{ agent, port, host: '127.0.0.1', path: `/v1/targets/${target}/reports`, method: 'POST' },
@@ -70,13 +69,20 @@ const ours: Contender = {
     };
     return {
       rest: (n) => callers(CALLERS, 1, (c) => setTarget(system, `${n}-${c}`)).then(() => {}),
-      round: (n) => callers(CALLERS, each(bench), (c, i) => report(`${n}-${c}`, i)),
+      // Connections are of one round: the API closes those that were idle during the rounds of the others.
+      async round(n) {
+        const agent = new Agent({ keepAlive: true });
+        try {
+          return await callers(CALLERS, each(bench), (c, i) => report(agent, `${n}-${c}`, i));
+        } finally {
+          agent.destroy();
+        }
+      },
       async close() {
         const closed = once(api, 'close');
         api.kill('SIGTERM');
         api.kill('SIGTERM');
         await closed;
-        agent.destroy();
         await system.drop();
       },
     };
