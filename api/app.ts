@@ -80,7 +80,7 @@ export function createApp(options: ApiOptions) {
   const { draining = new AbortController().signal, fault = console.error } = options;
   const app = empty();
   const now = () => system.clock.now(new Date().toISOString());
-  const isSecure = (c: Request): boolean => new URL(publicUrl ?? c.req.url).protocol === 'https:';
+  const isSecure = (c: Request): boolean => /^https:/i.test(publicUrl ?? c.req.url);
   const provider = oidc && createProvider({ ...oidc, key: signInKey(system.db), publicUrl, isSecure, log });
   const sessions = createSessions({
     system,

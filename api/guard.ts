@@ -62,6 +62,9 @@ export const whence = (c: Request) => ({
   address: c.env?.incoming?.socket.remoteAddress ?? null,
 });
 
+/** What an address and the pattern of its route have in common: a parameter is one part of a path. */
+const shapeOf = (method: string, path: string): string => `${method} ${path.split('/').length}`;
+
 /** The routes that are registered on `app`, `METHOD /path/{param}`, so that none can be forgotten. */
 export function routesOf(app: Api): { key: string; method: string; pattern: RegExp }[] {
   return app.routes
@@ -76,11 +79,21 @@ export function routesOf(app: Api): { key: string; method: string; pattern: RegE
     });
 }
 
+/** A request is tried on the few patterns of its own shape. */
+function byShape(routes: ReturnType<typeof routesOf>): Map<string, typeof routes> {
+  const shapes = new Map<string, typeof routes>();
+  for (const route of routes) {
+    const shape = shapeOf(route.method, route.key);
+    shapes.set(shape, [...(shapes.get(shape) ?? []), route]);
+  }
+  return shapes;
+}
+
 export function createGuard(
   app: Api,
   { system, now, identify, isSecure, refusalPage, log }: Deps,
 ): MiddlewareHandler<Env> {
-  let routes: ReturnType<typeof routesOf> | undefined;
+  let routes: Map<string, ReturnType<typeof routesOf>> | undefined;
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
     c.header('x-content-type-options', 'nosniff');
@@ -90,8 +103,8 @@ export function createGuard(
     c.header('cache-control', 'no-store');
     if (isSecure(c)) c.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
     // Routes are all there when the first request comes.
-    routes ??= routesOf(app);
-    const route = routes.find((r) => r.method === method && r.pattern.test(c.req.path));
+    routes ??= byShape(routesOf(app));
+    const route = routes.get(shapeOf(method, c.req.path))?.find((r) => r.pattern.test(c.req.path));
     const table = route && ACCESS[route.key];
     const found = await identify(c);
     const refuse = (rejection: Rejection) => {

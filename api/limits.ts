@@ -7,11 +7,15 @@ import type { Api, Env } from './route.ts';
 
 /** Of JSON; a file has a limit of its own. */
 const MAX_JSON_BYTES = 8 * 1024 * 1024;
-const limitJson = bodyLimit({
-  maxSize: MAX_JSON_BYTES,
-  onError: (c) =>
-    problem(c, reject('tooLarge', '请求超过 8 MB，请分次提交', 'the body is over 8 MB: send it in parts')),
-});
+const TOO_LARGE = reject('tooLarge', '请求超过 8 MB，请分次提交', 'the body is over 8 MB: send it in parts');
+/** Counts what comes: dear, because it makes a stream of the body. */
+const limitStream = bodyLimit({ maxSize: MAX_JSON_BYTES, onError: (c) => problem(c, TOO_LARGE) });
+/** A body whose length is said is as long as that: the server takes no more of it. */
+const limitJson: MiddlewareHandler<Env> = (c, next) => {
+  const length = c.req.header('content-length');
+  if (length === undefined || c.req.header('transfer-encoding') !== undefined) return limitStream(c, next);
+  return Number(length) > MAX_JSON_BYTES ? Promise.resolve(problem(c, TOO_LARGE)) : next();
+};
 const NUL = reject(
   'badRequest',
   '网址含有无法保存的字符',

@@ -1,5 +1,5 @@
 /** A limit on requests, before anything of them is looked at: of each token, and of each address without one. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { reject } from '../domain/text.ts';
 import { refusals } from '../telemetry/metrics.ts';
@@ -26,9 +26,7 @@ export function limitRate(
   return async (c, next) => {
     if (PROBES.has(c.req.path)) return next();
     const shown = c.req.header('authorization');
-    const key = shown
-      ? createHash('sha256').update(shown).digest('base64url')
-      : (c.env?.incoming?.socket.remoteAddress ?? '');
+    const key = shown ? hash('sha256', shown, 'base64url') : (c.env?.incoming?.socket.remoteAddress ?? '');
     if (throttle.isFull(key)) {
       refusals.inc({ code: TOO_OFTEN.code });
       return answerFailure(c, deps, TOO_OFTEN, Math.ceil(60 / perMinute));

@@ -5,6 +5,7 @@ import type { Context } from 'hono';
 import { id } from '../contracts/project.ts';
 import type { Caller } from '../domain/access.ts';
 import type { Project } from '../domain/project/state.ts';
+import type { Rejection } from '../domain/text.ts';
 import type { Command } from '../store/aggregates.ts';
 import type { System } from '../store/system.ts';
 import { problem, problemSchema } from './problem.ts';
@@ -135,9 +136,18 @@ function sayNext(c: Request, after: string): void {
   c.header('link', `<${next.pathname}${next.search}>; rel="next"`);
 }
 
-/** The id of a command is its `Idempotency-Key`; `If-Match` is the version it expects. */
+/**
+ * The id of a command is its `Idempotency-Key`; `If-Match` is the version it expects. `refuse` says why the caller may
+ * not send it to what there is; who may not hears nothing else of it.
+ */
 export function createSubmit(system: System) {
-  return async (c: Request, target: string, commands: Command[]) => {
+  return async (
+    c: Request,
+    target: string,
+    commands: Command[],
+    refuse?: (state: unknown) => Rejection | undefined,
+  ) => {
+    let refused: Rejection | undefined;
     const version = c.req.header('if-match')?.replaceAll('"', '');
     const outcome = await system.handle({
       stream: target,
@@ -145,8 +155,10 @@ export function createSubmit(system: System) {
       actor: c.get('caller').actor,
       at: new Date().toISOString(),
       commands,
+      ...(refuse && { permit: (state: unknown) => (refused = refuse(state)) }),
       ...(version === undefined ? {} : { expectedVersion: Number(version) }),
     });
+    if (refused) return problem(c, refused);
     c.header('etag', `"${outcome.version}"`);
     if (!outcome.ok) return problem(c, outcome.rejection);
     return c.json({ version: outcome.version, duplicate: outcome.duplicate, events: outcome.events }, 200);

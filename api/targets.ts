@@ -4,13 +4,12 @@ import { answer } from '../contracts/answers.ts';
 import { targetReport, targetSpec } from '../contracts/project.ts';
 import type { Target } from '../domain/target.ts';
 import { targetStream } from '../store/aggregates.ts';
-import { load } from '../store/read.ts';
 import { ACCESS } from './access.ts';
 import { notFound, problem } from './problem.ts';
 import { body, ok, params, type Api, type Deps } from './route.ts';
 import { refusedCounty } from './scope.ts';
 
-export function addTargets(app: Api, { system, submit }: Deps): void {
+export function addTargets(app: Api, { submit }: Deps): void {
   app.openapi(
     createRoute({ method: 'post', path: '/targets', request: body(targetSpec), ...ok('set', answer) }),
     (c) => {
@@ -27,13 +26,13 @@ export function addTargets(app: Api, { system, submit }: Deps): void {
       request: { params, ...body(targetReport) },
       ...ok('reported', answer),
     }),
-    async (c) => {
+    (c) => {
+      const row = ACCESS['POST /v1/targets/{id}/reports']!;
       const stream = targetStream(c.req.valid('param').id);
-      const target = (await load(system.db, stream))?.state as Target | undefined;
-      if (!target) return problem(c, notFound('target'));
-      const refused = refusedCounty(c.get('caller'), ACCESS['POST /v1/targets/{id}/reports']!, target.county);
-      if (refused) return problem(c, refused);
-      return submit(c, stream, [{ type: 'reportTarget', ...c.req.valid('json') }]);
+      return submit(c, stream, [{ type: 'reportTarget', ...c.req.valid('json') }], (state) => {
+        const target = state as Target | null;
+        return target ? refusedCounty(c.get('caller'), row, target.county) : notFound('target');
+      });
     },
   );
 }

@@ -1,5 +1,5 @@
 /** Users and tokens as they are now, and when a token was last used: that alone is no event. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Caller } from '../domain/access.ts';
 import {
@@ -19,7 +19,7 @@ const TOKEN = /^qc_([a-z0-9]{12})_([A-Za-z0-9_-]{43})$/;
 /** How exactly the last use is known. */
 const USED_MS = 60_000;
 
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+const hashOf = (secret: string): string => hash('sha256', secret);
 const usedKey = (id: string): string => `token/${id}/used`;
 
 /** A new token's id, what is stored of it, and what its holder is shown once. */

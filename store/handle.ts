@@ -32,6 +32,8 @@ export interface Envelope {
   commands: Command[];
   /** Refuse when the stream has moved on from this version. */
   expectedVersion?: number | undefined;
+  /** Why the state as it is now is not for whoever sends this; null before the first event. */
+  permit?: ((state: unknown) => Rejection | undefined) | undefined;
 }
 
 export type Outcome =
@@ -153,6 +155,12 @@ async function decideLetters(
   let context = { ...rules, now: '' };
 
   for (const envelope of envelopes) {
+    // First: what the same command was answered before is not for everybody either.
+    const rejection = envelope.permit?.(state);
+    if (rejection) {
+      outcomes.push({ ok: false, rejection, version });
+      continue;
+    }
     const known = before.get(envelope.commandId);
     const twin = seen.get(envelope.commandId);
     if (known || twin) {

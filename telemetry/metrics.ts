@@ -12,7 +12,7 @@ export const appendSeconds = new Histogram({
   buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
 });
 
-/** `outcome`: accepted, duplicate, refused (by the rules), overloaded, failed (the database). */
+/** `outcome`: accepted, duplicate, refused (by the rules, or to its sender), overloaded, failed (the database). */
 export const commands = new Counter({
   ...{ name: 'quancheng_commands_total', help: 'Commands by outcome', registers },
   labelNames: ['outcome'] as const,

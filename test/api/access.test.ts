@@ -174,6 +174,30 @@ describe('scope', () => {
     );
   });
 
+  test('a target is reported on by its county, and another hears nothing of it, nor of what was done to it', async () => {
+    const spec = { id: 'target', county: '示例县', name: '工业投资', owner: '县发改局', unit: '亿元' };
+    const year = { kind: 'amount', from: '2024-01-01', to: '2024-12-31', goal: 1 };
+    expect((await call(tokens.office, 'POST', '/v1/targets', { ...spec, ...year })).status).toBe(200);
+    const report = (token: string, id = 'target', headers = {}) =>
+      call(
+        token,
+        'POST',
+        `/v1/targets/${id}/reports`,
+        { value: 1 },
+        { 'idempotency-key': 'one', ...headers },
+      );
+    const own = await tokenFor([{ role: 'office', counties: ['示例县'] }]);
+    const other = await tokenFor([{ role: 'office', counties: ['别县'] }]);
+    expect((await report(own)).headers.get('etag')).toBe('"2"');
+    for (const headers of [{}, { 'if-match': '"7"' }]) {
+      const answer = await report(other, 'target', headers);
+      expect(await answer.json()).toMatchObject({ code: 'notAllowed', field: 'county' });
+      expect(answer.headers.get('etag')).toBeNull();
+    }
+    expect(await (await report(own)).json()).toMatchObject({ duplicate: true, version: 2 });
+    expect((await report(own, 'none')).status).toBe(404);
+  });
+
   test('rules of a county are its administrator’s', async () => {
     const admin = await tokenFor([{ role: 'admin', counties: ['示例县'] }]);
     const post = (query: string) => call(admin, 'POST', `/v1/rules/policies${query}`, {});
