@@ -5,13 +5,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import type { TemporalStore } from './temporals.ts';
 
 export interface Bench {
   /** The server's own database, as the owner. */
   postgresUrl: string;
   quick: boolean;
-  /** Address of a Temporal dev server, started when first asked for. */
-  temporal(): Promise<string>;
+  /** Address of a Temporal server, started when first asked for; by itself of the dev server as the system runs it. */
+  temporal(store?: TemporalStore): Promise<string>;
   /** A folder for what a peer keeps on disk. */
   folder: string;
 }
