@@ -58,6 +58,8 @@ export interface Measured {
 const ROUNDS = 5;
 const QUICK_ROUNDS = 3;
 const LIMIT_MS = 120_000;
+/** Of the reason that is told why one failed. */
+const LONGEST = 200;
 
 export async function measure(
   bench: Bench,
@@ -67,7 +69,7 @@ export async function measure(
   const failed: Measured['failed'] = [];
   const running: { name: string; opened: Opened; rates: number[] }[] = [];
   const drop = (name: string, error: unknown): void => {
-    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, LONGEST);
     failed.push({ name, why });
     say(`  ${name}: ${why}`);
   };

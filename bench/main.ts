@@ -21,6 +21,7 @@ import { read } from './subjects/read.ts';
 import { review } from './subjects/review.ts';
 import { simulator } from './subjects/simulator.ts';
 import { costs } from './costs.ts';
+import { storm } from './storm.ts';
 import { Temporals } from './temporals.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -106,7 +107,10 @@ process.on('uncaughtException', (error) => say(`  ${error.message}`));
 // Those with Emmett come last: it changes how pg reads for the whole process.
 const subjects = [...handle, ...deadlines, ...review, ...simulator, ...append, ...http, ...read];
 const only = options.only?.split(',');
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+});
 const folder = mkdtempSync(join(tmpdir(), 'quancheng-bench-'));
 chmodSync(folder, 0o755);
 const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log: () => {} });
@@ -121,7 +125,9 @@ try {
   for (const line of head) say(line);
   const measured: Measured[] = [];
   // First, while no other project runs on the Temporal server.
-  const told = only === undefined || only.includes('costs') ? await costs(bench, say) : [];
+  const told = [];
+  if (only === undefined || only.includes('costs')) told.push(...(await costs(bench, say)));
+  if (only === undefined || only.includes('storm')) told.push(...(await storm(bench, say)));
   for (const subject of subjects.filter((s) => only?.some((o) => s.key.startsWith(o)) ?? true)) {
     say(`\n${subject.key}: ${subject.title}, ${subject.unit}, min / median / max`);
     measured.push(await measure(bench, subject, say));

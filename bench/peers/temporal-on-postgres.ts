@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
+import getPort, { portNumbers } from 'get-port';
 import { readConfig } from '../../config.ts';
 import { freePort } from '../../dev/ports.ts';
 import { buildWithGo, startServer } from '../../dev/temporal.ts';
@@ -89,8 +90,10 @@ async function makeSchema(tool: string, url: string, name: 'temporal' | 'visibil
 /** JSON is YAML. Only this user may read it: it holds the password of the database. */
 async function writeSettings(folder: string, port: number, state: string, visibility: string): Promise<void> {
   const on = '127.0.0.1';
+  // Its schema keeps this one as a smallint.
+  const lowPort = (): Promise<number> => getPort({ port: portNumbers(16_933, 17_999), host: on });
   const service = async (grpcPort?: number) => ({
-    rpc: { grpcPort: grpcPort ?? (await freePort()), membershipPort: await freePort(), bindOnIP: on },
+    rpc: { grpcPort: grpcPort ?? (await freePort()), membershipPort: await lowPort(), bindOnIP: on },
   });
   const store = (url: string, maxConns: number) => {
     const { host, username, password, pathname } = new URL(url);
