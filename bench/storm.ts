@@ -174,7 +174,7 @@ async function settle(county: County): Promise<Told> {
   say(`  ${count(open)} projects are signed`);
   const begun = performance.now();
   await county.start();
-  await drained(() => countUnshown(system.db), `workflows of ${count(open)} are to be started`, say);
+  await drained(() => countUnshown(system.db), `workflows of ${count(open)} have yet to start`, say);
   const took = performance.now() - begun;
   await county.stop();
   const full = await county.disk();
@@ -303,12 +303,13 @@ function report({ system, open }: County): { soFar(): string; stop(): Promise<vo
   };
 }
 
-/** Waits until nothing is left; says now and then how much is. */
+/** Waits until nothing is left, and asks the less often the more is; says now and then how much. */
 async function drained(left: () => Promise<number>, of: string, say: Say): Promise<void> {
   const begun = performance.now();
-  for (let said = begun; ; await inLimit(begun, 100)) {
+  for (let said = begun; ;) {
     const n = await left();
     if (n === 0) return;
+    await inLimit(begun, Math.min(500, Math.max(50, n / 10)));
     if (performance.now() - said < TELL_MS) continue;
     said = performance.now();
     say(`  … ${seconds(said - begun)}: ${count(n)} ${of}`);
