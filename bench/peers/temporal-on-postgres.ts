@@ -1,6 +1,6 @@
 /**
  * A Temporal server on the bench's own Postgres, built with Go: its four services in one process, each store in a
- * database of its own. Of the same release as the dev server and with the same limits, so that only the store differs.
+ * database of its own. Of the release in the dev server that Go builds, and with its limits, so that only the store differs.
  */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
