@@ -5,13 +5,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import type { TemporalStore } from './temporals.ts';
 
 export interface Bench {
   /** The server's own database, as the owner. */
   postgresUrl: string;
   quick: boolean;
-  /** Address of a Temporal dev server, started when first asked for. */
-  temporal(): Promise<string>;
+  /** Address of a Temporal server, started when first asked for; by itself of the dev server as the system runs it. */
+  temporal(store?: TemporalStore): Promise<string>;
   /** A folder for what a peer keeps on disk. */
   folder: string;
 }
@@ -57,6 +58,8 @@ export interface Measured {
 const ROUNDS = 5;
 const QUICK_ROUNDS = 3;
 const LIMIT_MS = 120_000;
+/** Of the reason that is told why one failed. */
+const LONGEST = 200;
 
 export async function measure(
   bench: Bench,
@@ -66,7 +69,7 @@ export async function measure(
   const failed: Measured['failed'] = [];
   const running: { name: string; opened: Opened; rates: number[] }[] = [];
   const drop = (name: string, error: unknown): void => {
-    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, LONGEST);
     failed.push({ name, why });
     say(`  ${name}: ${why}`);
   };

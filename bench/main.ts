@@ -10,10 +10,7 @@ import { parseArgs } from 'node:util';
 import { Runtime, DefaultLogger } from '@temporalio/worker';
 import pg from 'pg';
 import { format } from 'prettier';
-import { readConfig } from '../config.ts';
 import { startPostgres } from '../dev/postgres.ts';
-import { resolveTemporal, startTemporal, type RunningTemporal } from '../dev/temporal.ts';
-import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 import { measure, number, slopes, type Bench, type Measured } from './harness.ts';
 import { append } from './subjects/append.ts';
 import { deadlines } from './subjects/deadlines.ts';
@@ -24,6 +21,8 @@ import { read } from './subjects/read.ts';
 import { review } from './subjects/review.ts';
 import { simulator } from './subjects/simulator.ts';
 import { costs } from './costs.ts';
+import { storm } from './storm.ts';
+import { Temporals } from './temporals.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DOC = join(ROOT, 'docs/performance.md');
@@ -108,36 +107,31 @@ process.on('uncaughtException', (error) => say(`  ${error.message}`));
 // Those with Emmett come last: it changes how pg reads for the whole process.
 const subjects = [...handle, ...deadlines, ...review, ...simulator, ...append, ...http, ...read];
 const only = options.only?.split(',');
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+});
 const folder = mkdtempSync(join(tmpdir(), 'quancheng-bench-'));
 chmodSync(folder, 0o755);
 const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log: () => {} });
-let temporal: Promise<RunningTemporal> | undefined;
 const bench: Bench = {
-  postgresUrl: postgres.url,
-  quick: options.quick,
-  folder,
-  async temporal() {
-    const { cacheDir, path } = readConfig();
-    temporal ??= resolveTemporal({ cacheDir, path, log: () => {} }).then((executable) =>
-      startTemporal({
-        ...{ executable, dbFile: join(folder, 'temporal', 'temporal.db') },
-        searchAttributes: SEARCH_ATTRIBUTES,
-      }),
-    );
-    return (await temporal).address;
-  },
+  ...{ postgresUrl: postgres.url, quick: options.quick, folder },
+  temporal: (store = 'sqlite') => temporals.address(store),
 };
+const temporals = new Temporals(bench, (line) => say(`  ${line}`));
 try {
   const begun = performance.now();
   const head = await about(postgres.url);
   for (const line of head) say(line);
   const measured: Measured[] = [];
   // First, while no other project runs on the Temporal server.
-  const told = only === undefined || only.includes('costs') ? await costs(bench, say) : [];
+  const told = [];
+  if (only === undefined || only.includes('costs')) told.push(...(await costs(bench, say)));
+  if (only === undefined || only.includes('storm')) told.push(...(await storm(bench, say)));
   for (const subject of subjects.filter((s) => only?.some((o) => s.key.startsWith(o)) ?? true)) {
     say(`\n${subject.key}: ${subject.title}, ${subject.unit}, min / median / max`);
     measured.push(await measure(bench, subject, say));
+    await temporals.stop('sqlite');
   }
   await closeCounties();
   const took = `${Math.round((performance.now() - begun) / 1000)} s${options.quick ? ', --quick' : ''}; load average at the end ${loadavg()[0]!.toFixed(1)}`;
@@ -157,7 +151,7 @@ try {
   say(`\n${lines.join('\n')}\n\n${took}`);
   if (options.write) await write([...head.map((l) => `- ${l}`), `- Run: ${took}`, '', ...lines]);
 } finally {
-  await (await temporal)?.stop();
+  await temporals.stop();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -11,7 +11,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { SetupError } from './errors.ts';
@@ -46,9 +46,12 @@ export async function resolveTemporal({ cacheDir, path, log }: Search): Promise<
   }
   mkdirSync(cacheDir, { recursive: true });
   if (await download(cacheDir, cached, log)) return cached;
-  const go = findOnPath('go', path);
-  if (go) {
-    await build(go, cacheDir, cached, path, log);
+  if (findOnPath('go', path)) {
+    const told = {
+      zh: 'Temporal：用 Go 编译，首次约需 2–4 分钟（两核）',
+      en: 'building with Go, 2–4 minutes on 2 cores, the first time only',
+    };
+    await buildWithGo({ cacheDir, path, log }, told, { [GO_PACKAGE]: 'temporal' });
     return cached;
   }
   throw new SetupError(
@@ -92,40 +95,44 @@ async function download(cacheDir: string, cached: string, log: (line: string) =>
   return true;
 }
 
-async function build(
-  go: string,
-  cacheDir: string,
-  cached: string,
-  path: string,
-  log: (line: string) => void,
+/** Builds programs with Go and keeps each in the cache under a name of ours. Throws `SetupError`. */
+export async function buildWithGo(
+  { cacheDir, path, log }: Search,
+  /** How long it takes. */
+  told: { zh: string; en: string },
+  kept: Record<string, string>,
 ): Promise<void> {
-  log(
-    'Temporal：用 Go 编译，首次约需 2–4 分钟（两核）… / building with Go, 2–4 minutes on 2 cores, the first time only',
-  );
+  const go = findOnPath('go', path);
+  if (!go)
+    throw new SetupError('没有 Go 可供编译 / there is no Go to build it', '安装 Go 1.24+ / install Go');
+  mkdirSync(cacheDir, { recursive: true });
+  log(`${told.zh}… / ${told.en}`);
   const folder = join(cacheDir, `build-${process.pid}`);
   const began = Date.now();
   const progress = setInterval(
     () => log(`  … 编译中 ${Math.round((Date.now() - began) / 1000)} 秒 / building`),
     10_000,
   );
+  const packages = Object.keys(kept);
   try {
     await new Promise<void>((resolve, reject) => {
       const options = {
         env: { ...process.env, PATH: path, GOBIN: folder, GOFLAGS: '-ldflags=-s' },
         maxBuffer: 1 << 24,
       };
-      execFile(go, ['install', GO_PACKAGE], options, (error, _, stderr) => {
+      execFile(go, ['install', ...packages], options, (error, _, stderr) => {
         if (!error) resolve();
         else
           reject(
             new SetupError(
               `编译 Temporal 失败 / the build failed: ${stderr.trim().split('\n').at(-1)}`,
-              `go install ${GO_PACKAGE}`,
+              `go install ${packages.join(' ')}`,
             ),
           );
       });
     });
-    renameSync(join(folder, 'temporal'), cached);
+    for (const [name, file] of Object.entries(kept))
+      renameSync(join(folder, basename(name.split('@')[0]!)), join(cacheDir, file));
   } finally {
     clearInterval(progress);
     rmSync(folder, { recursive: true, force: true });
@@ -133,14 +140,17 @@ async function build(
   log(`Temporal：已编译并缓存（${Math.round((Date.now() - began) / 1000)} 秒）/ built and kept`);
 }
 
-export interface RunningTemporal {
+export interface RunningServer {
   address: string;
-  port: number;
-  uiPort: number;
-  uiUrl: string;
   pid: number;
   exited: Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface RunningTemporal extends RunningServer {
+  port: number;
+  uiPort: number;
+  uiUrl: string;
 }
 
 /**
@@ -154,21 +164,38 @@ export async function startTemporal(options: {
   /** The ports to take, and no others: a restart keeps the addresses that others know. Without them, free ones. */
   port?: number;
   uiPort?: number;
+  /** When SQLite waits for the disk: at checkpoints, or with `full` at every commit. */
+  synchronous?: 'normal' | 'full';
 }): Promise<RunningTemporal> {
-  const { executable, dbFile, searchAttributes } = options;
+  const { executable, dbFile, searchAttributes, synchronous = 'normal' } = options;
   mkdirSync(dirname(dbFile), { recursive: true });
   // Never looked up again on a restart: get-port keeps a port it has given away reserved for a while.
   const port = options.port ?? (await freePort(7233));
   const uiPort = options.uiPort ?? (await freePort(port + 1000));
-  const logFile = `${dbFile}.log`;
-  const out = openSync(logFile, 'w');
   const args = [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
     ...['--db-filename', dbFile, '--log-level', 'error', '--namespace', 'default'],
     // Measured: 2.5 times the starts and twice the wakes of the defaults.
-    ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal'],
+    ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', `synchronous=${synchronous}`],
     ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
   ];
+  const server = await startServer({
+    ...{ executable, args, address: `127.0.0.1:${port}`, logFile: `${dbFile}.log` },
+    ready: ({ workflowService }) => workflowService.describeNamespace({ namespace: 'default' }),
+  });
+  return { ...server, port, uiPort, uiUrl: `http://127.0.0.1:${uiPort}` };
+}
+
+/** Runs a server of Temporal until `ready` has succeeded once. Throws `SetupError` with the last line of its log. */
+export async function startServer(options: {
+  executable: string;
+  args: readonly string[];
+  address: string;
+  logFile: string;
+  ready: (connection: Connection) => Promise<unknown>;
+}): Promise<RunningServer> {
+  const { executable, args, address, logFile, ready } = options;
+  const out = openSync(logFile, 'w');
   const child = spawn(executable, args, { detached: true, stdio: ['ignore', out, out] });
   let ended = false;
   const exited = new Promise<void>((done) => {
@@ -186,7 +213,6 @@ export async function startTemporal(options: {
     await Promise.race([exited, sleep(10_000, undefined, { ref: false }).then(() => child.kill('SIGKILL'))]);
     await exited;
   };
-  const address = `127.0.0.1:${port}`;
   for (const deadline = Date.now() + START_MS; ; await sleep(100)) {
     if (ended || Date.now() > deadline) {
       await stop();
@@ -196,11 +222,11 @@ export async function startTemporal(options: {
     try {
       const connection = await Connection.connect({ address, connectTimeout: 1_000 });
       try {
-        await connection.workflowService.describeNamespace({ namespace: 'default' });
+        await ready(connection);
       } finally {
         await connection.close();
       }
-      return { address, port, uiPort, uiUrl: `http://127.0.0.1:${uiPort}`, pid: child.pid!, exited, stop };
+      return { address, pid: child.pid!, exited, stop };
     } catch {
       continue;
     }

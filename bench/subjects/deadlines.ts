@@ -12,6 +12,7 @@ import { runWorkers } from '../../worker/worker.ts';
 import { callers, freshDatabase, type Bench, type Contender, type Subject } from '../harness.ts';
 import { openRecorder } from '../peers/due.ts';
 import { startRestate } from '../peers/restate.ts';
+import type { TemporalStore } from '../temporals.ts';
 import { plan, SIGNED } from './county.ts';
 import { openOurs, send } from './ours.ts';
 
@@ -247,6 +248,15 @@ const restate: Contender = {
   },
 };
 
+/** The same contender, its Temporal on another store. */
+const on = (store: TemporalStore, contender: Contender, name: string): Contender => ({
+  name,
+  async open(bench) {
+    if (bench.quick) throw new Error('not measured with --quick');
+    return contender.open({ ...bench, temporal: () => bench.temporal(store) });
+  },
+});
+
 export const deadlines: Subject[] = [
   {
     key: 'deadlines',
@@ -258,5 +268,17 @@ export const deadlines: Subject[] = [
       { over: 'Restate', atLeast: 1 },
       { over: 'pg-boss', atLeast: 1 },
     ],
+  },
+  {
+    // A subject of its own: its servers must not run beside the others.
+    key: 'deadlines.stores',
+    title: 'The same, Temporal on other stores',
+    unit: 'deadlines/s',
+    contenders: [
+      on('postgres', ours, 'ours, Temporal on Postgres'),
+      on('postgres', temporal, 'bare Temporal timers, on Postgres'),
+      on('sqlite full', temporal, 'bare Temporal timers, SQLite with synchronous=full'),
+    ],
+    goals: [],
   },
 ];
