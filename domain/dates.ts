@@ -18,13 +18,15 @@ export function isLocalDate(text: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
 
+/** The number that two digits write. */
+const digits = (text: string, at: number): number =>
+  (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+
 /** Days since 1 January 1970; `date` must be a real day. */
 export function dayNumber(date: LocalDate): number {
-  const digit = (at: number): number => date.charCodeAt(at) - 48;
-  const year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
-  const [month, day] = [digit(5) * 10 + digit(6), digit(8) * 10 + digit(9)];
+  const year = digits(date, 0) * 100 + digits(date, 2);
   // Years of one and two digits mean others to `Date.UTC`; the calendar comes round in 400 years.
-  return Date.UTC(year + 400, month - 1, day) / DAY_MS - DAYS_IN_400_YEARS;
+  return Date.UTC(year + 400, digits(date, 5) - 1, digits(date, 8)) / DAY_MS - DAYS_IN_400_YEARS;
 }
 
 /** The day with this number: the inverse of `dayNumber`. */

@@ -5,7 +5,7 @@
  */
 
 const UNDER_WAY = 2;
-const WORTH_A_BATCH = 16;
+const WORTH_A_BATCH = 32;
 
 export interface Batches<T> {
   add(one: T): void;

@@ -7,6 +7,7 @@
  * the log gets the answer it got then. When too many wait, the next ones hear `Overloaded` at once.
  */
 import type { Instant } from '../domain/dates.ts';
+import type { Context } from '../domain/project/slice.ts';
 import type { Rejection } from '../domain/text.ts';
 import { here, traceparent, type Within } from '../telemetry/trace.ts';
 import { aggregateOf, RULES_STREAM, STATE_SHAPE, type Command, type DomainEvent } from './aggregates.ts';
@@ -120,7 +121,7 @@ async function settle(deps: Deps, gather: Gather, stream: string, envelopes: Env
       stream,
       envelopes.map((e) => e.commandId),
     );
-    const { outcomes, append, positions } = await decideLetters(deps, stream, envelopes, loaded, before);
+    const { outcomes, append, written } = await decideLetters(deps, stream, envelopes, loaded, before);
     if (!append) return outcomes;
     const vault = vaultOf(deps.db);
     const result = await deps.append(await sealAppend(deps.db, vault, append, loaded?.hash ?? null));
@@ -129,11 +130,26 @@ async function settle(deps: Deps, gather: Gather, stream: string, envelopes: Env
       vault.forget();
       continue;
     }
-    positions(BigInt(result.position));
+    place(written, BigInt(result.position));
     if (stream === RULES_STREAM) deps.rules.forget();
     return outcomes;
   }
   throw new Error(`${stream}: ${MAX_CONFLICTS} version conflicts in a row`);
+}
+
+interface Written {
+  event: Recorded;
+  row: NewEvent;
+}
+
+/** A stream while the letters that wait for it are decided, one on what the other leaves. */
+interface Draft {
+  stream: string;
+  aggregate: ReturnType<typeof aggregateOf>['aggregate'];
+  state: unknown;
+  version: number;
+  written: Written[];
+  notices: Append['notices'];
 }
 
 async function decideLetters(
@@ -142,23 +158,24 @@ async function decideLetters(
   envelopes: Envelope[],
   loaded: { state: unknown; version: number } | undefined,
   before: Map<string, Recorded[]>,
-): Promise<{ outcomes: Outcome[]; append?: Append; positions: (last: bigint) => void }> {
+): Promise<{ outcomes: Outcome[]; append?: Append; written: Written[] }> {
   const { category, aggregate } = aggregateOf(stream);
   const outcomes: Outcome[] = [];
   const seen = new Map<string, Outcome>();
-  const written: { event: Recorded; row: NewEvent }[] = [];
-  const notices: Append['notices'] = [];
-  let state: unknown = loaded?.state ?? null;
-  let version = loaded?.version ?? 0;
+  const draft: Draft = {
+    ...{ stream, aggregate, state: loaded?.state ?? null, version: loaded?.version ?? 0 },
+    ...{ written: [], notices: [] },
+  };
+  const { written, notices } = draft;
   // The rules of the system itself are decided by what it comes with: what was added is in their state.
   const rules = stream === RULES_STREAM ? deps.rules.base : await deps.rules.fresh();
   let context = { ...rules, now: '' };
 
   for (const envelope of envelopes) {
     // First: what the same command was answered before is not for everybody either.
-    const rejection = envelope.permit?.(state);
+    const rejection = envelope.permit?.(draft.state);
     if (rejection) {
-      outcomes.push({ ok: false, rejection, version });
+      outcomes.push({ ok: false, rejection, version: draft.version });
       continue;
     }
     const known = before.get(envelope.commandId);
@@ -171,59 +188,18 @@ async function decideLetters(
       );
       continue;
     }
-    const recordedAt = await deps.clock.now(envelope.at);
-    context = { ...rules, now: recordedAt };
-    const outcome = decideOne(envelope, recordedAt);
+    context = { ...rules, now: await deps.clock.now(envelope.at) };
+    const outcome = decideOne(draft, envelope, context);
     seen.set(envelope.commandId, outcome);
     outcomes.push(outcome);
   }
 
-  function decideOne(envelope: Envelope, recordedAt: Instant): Outcome {
-    if (envelope.expectedVersion !== undefined && envelope.expectedVersion !== version) {
-      const rejection = reject(
-        'versionMismatch',
-        `数据已更新到第 ${version} 版，请刷新后重试`,
-        `the version is ${version} now: load it again`,
-        'expectedVersion',
-      );
-      return { ok: false, rejection, version };
-    }
-    const commands = envelope.commands.map((c) => (c.type === 'passTime' ? { ...c, now: recordedAt } : c));
-    const decision = aggregate.decide(commands, state, context);
-    if (!decision.ok) return { ok: false, rejection: decision.rejection, version };
-    const events = decision.events.map((event: DomainEvent, seq): Recorded => {
-      version += 1;
-      state = aggregate.evolve(state, event);
-      const meta = { stream, version, recordedAt, actor: envelope.actor, commandId: envelope.commandId };
-      const recorded = { ...event, ...meta, position: '' };
-      notices.push(...aggregate.notices(state, event, meta));
-      written.push({
-        event: recorded,
-        row: {
-          version,
-          type: event.type,
-          schema_version: SCHEMA_VERSIONS[event.type],
-          data: event.data,
-          occurred_on: event.occurredOn,
-          recorded_at: recordedAt,
-          actor: envelope.actor,
-          command_id: envelope.commandId,
-          command_seq: seq,
-        },
-      });
-      return recorded;
-    });
-    return { ok: true, duplicate: false, version, events };
-  }
-
-  const positions = (last: bigint): void => {
-    written.forEach(({ event }, i) => (event.position = String(last - BigInt(written.length - 1 - i))));
-  };
-  if (written.length === 0) return { outcomes, positions };
+  if (written.length === 0) return { outcomes, written };
+  const { state } = draft;
   const { face, nextDueAt, finished } = aggregate.show(state, context);
   return {
     outcomes,
-    positions,
+    written,
     append: {
       stream,
       category,
@@ -241,4 +217,51 @@ async function decideLetters(
         : undefined,
     },
   };
+}
+
+function decideOne(draft: Draft, envelope: Envelope, context: Context): Outcome {
+  const { stream, aggregate, version } = draft;
+  if (envelope.expectedVersion !== undefined && envelope.expectedVersion !== version) {
+    const rejection = reject(
+      'versionMismatch',
+      `数据已更新到第 ${version} 版，请刷新后重试`,
+      `the version is ${version} now: load it again`,
+      'expectedVersion',
+    );
+    return { ok: false, rejection, version };
+  }
+  const recordedAt = context.now;
+  const commands = envelope.commands.map((c) => (c.type === 'passTime' ? { ...c, now: recordedAt } : c));
+  const decision = aggregate.decide(commands, draft.state, context);
+  if (!decision.ok) return { ok: false, rejection: decision.rejection, version };
+  const events = decision.events.map((event: DomainEvent, seq): Recorded => {
+    draft.version += 1;
+    draft.state = aggregate.evolve(draft.state, event);
+    const { actor, commandId } = envelope;
+    const meta = { stream, version: draft.version, recordedAt, actor, commandId };
+    const recorded = { ...event, ...meta, position: '' };
+    draft.notices.push(...aggregate.notices(draft.state, event, meta));
+    draft.written.push({
+      event: recorded,
+      row: {
+        version: draft.version,
+        type: event.type,
+        schema_version: SCHEMA_VERSIONS[event.type],
+        data: event.data,
+        occurred_on: event.occurredOn,
+        recorded_at: recordedAt,
+        actor,
+        command_id: commandId,
+        command_seq: seq,
+      },
+    });
+    return recorded;
+  });
+  return { ok: true, duplicate: false, version: draft.version, events };
+}
+
+/** The events' positions: one after the other, up to `last`. */
+function place(written: readonly Written[], last: bigint): void {
+  for (const [i, { event }] of written.entries())
+    event.position = String(last - BigInt(written.length - 1 - i));
 }

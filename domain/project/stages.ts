@@ -134,13 +134,12 @@ export const unmetForStart = (state: Project): Condition[] => unmet(state, start
 
 /** When a milestone of the line (of the project itself, without one) first entered stage `i` or a later one. */
 function enteredOn(state: Project, line: string | undefined, i: number): LocalDate | undefined {
-  const days = byKey(state.milestones).flatMap(([, m]) =>
-    m.line === line && m.enters !== undefined && m.actualOn !== undefined && indexOf(state, m.enters) >= i
-      ? [m.actualOn]
-      : [],
-  );
-  const inherited = line === undefined ? undefined : inheritedOn(state, line, i);
-  return [...days, ...(inherited === undefined ? [] : [inherited])].toSorted()[0];
+  let first = line === undefined ? undefined : inheritedOn(state, line, i);
+  for (const m of Object.values(state.milestones)) {
+    if (m.line !== line || m.enters === undefined || m.actualOn === undefined) continue;
+    if ((first === undefined || m.actualOn < first) && indexOf(state, m.enters) >= i) first = m.actualOn;
+  }
+  return first;
 }
 
 /** When the lines that a line came from had all reached a stage that it had when it was made. */
@@ -237,9 +236,9 @@ export function isFinished(state: Project): boolean {
   return (
     state.status.is === 'active' &&
     reachedOn(state, state.stages.length - 1) !== undefined &&
-    byKey(state.milestones).every(([, m]) => m.actualOn !== undefined || !isActive(m)) &&
-    byKey(state.obligations).every(
-      ([, o]) => o.doneOn !== undefined || o.withdrawnOn !== undefined || o.kind === 'onSiteOffice',
+    Object.values(state.milestones).every((m) => m.actualOn !== undefined || !isActive(m)) &&
+    Object.values(state.obligations).every(
+      (o) => o.doneOn !== undefined || o.withdrawnOn !== undefined || o.kind === 'onSiteOffice',
     )
   );
 }
