@@ -14,6 +14,7 @@ import { projectWorkflowId } from '../workflows/messages.ts';
 import { callers, inTime, number, type Bench } from './harness.ts';
 import { plan, SIGNED } from './subjects/county.ts';
 import { openOurs, report, send, setTarget } from './subjects/ours.ts';
+import { readsAfterCommands } from './subjects/review.ts';
 
 export interface Cost {
   what: string;
@@ -24,7 +25,7 @@ export interface Cost {
 /** Each is asked for by itself: one that fails says why. */
 export async function costs(bench: Bench, say: (line: string) => void): Promise<Cost[]> {
   const told: Cost[] = [];
-  for (const count of [statements, histories, memory]) {
+  for (const count of [statements, histories, memory, reads]) {
     try {
       told.push(...(await inTime(count(bench))));
     } catch (error) {
@@ -173,5 +174,18 @@ async function memory(bench: Bench): Promise<Cost[]> {
       goal: `≤ 0.5× ${sign(project <= entity / 2)}`,
     },
     { what: 'Heap of a cached workflow that holds nothing', is: kb(bare), goal: '' },
+  ];
+}
+
+/** Of the review of this moment, in a process that has read it before. */
+async function reads(bench: Bench): Promise<Cost[]> {
+  const { size, ms } = await readsAfterCommands(bench);
+  const at = (share: number): number => ms[Math.floor((ms.length - 1) * share)]!;
+  return [
+    {
+      what: `Review of ${size.toLocaleString('en-US')} projects, read after a command, p50 / p99`,
+      is: `${number(at(0.5))} / ${number(at(0.99))} ms of ${ms.length}`,
+      goal: `p99 ≤ 25 ms ${sign(at(0.99) <= 25)}`,
+    },
   ];
 }

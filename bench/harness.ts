@@ -22,6 +22,8 @@ export interface Opened {
   round(n: number): Promise<number>;
   /** What comes between rounds and is not timed. */
   rest?(n: number): Promise<void>;
+  /** What comes after a round and is not timed: nothing of it may run beside another contender's. */
+  after?(): Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -38,6 +40,10 @@ export interface Subject {
   contenders: Contender[];
   /** Our median over theirs. */
   goals: { over: string; atLeast: number }[];
+  /** Too large for `--quick`. */
+  slow?: boolean;
+  /** How long a round may take, and what comes between two; 2 minutes by itself. */
+  limitMs?: number;
   /** One of several sizes of the same: how its time grows is told by a slope. */
   growth?: { of: string; size: (bench: Bench) => number; single?: boolean };
 }
@@ -86,10 +92,11 @@ export async function measure(
   for (let n = 0; n <= rounds; n++) {
     for (const contender of turned(running, n)) {
       try {
-        await inTime(contender.opened.rest?.(n) ?? Promise.resolve());
+        await inTime(contender.opened.rest?.(n) ?? Promise.resolve(), subject.limitMs);
         const begun = performance.now();
-        const done = await inTime(contender.opened.round(n));
+        const done = await inTime(contender.opened.round(n), subject.limitMs);
         if (n > 0) contender.rates.push(done / ((performance.now() - begun) / 1000));
+        await inTime(contender.opened.after?.() ?? Promise.resolve(), subject.limitMs);
       } catch (error) {
         drop(contender.name, error);
         running.splice(running.indexOf(contender), 1);
@@ -105,10 +112,10 @@ export async function measure(
 }
 
 /** What hangs, a peer or ours, must not hold the run. */
-export async function inTime<T>(work: Promise<T>): Promise<T> {
+export async function inTime<T>(work: Promise<T>, limitMs = LIMIT_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done in ${LIMIT_MS / 1_000} s`)), LIMIT_MS);
+    timer = setTimeout(() => reject(new Error(`not done in ${limitMs / 1_000} s`)), limitMs);
   });
   try {
     return await Promise.race([work, late]);

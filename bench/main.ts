@@ -11,7 +11,7 @@ import { Runtime, DefaultLogger } from '@temporalio/worker';
 import pg from 'pg';
 import { format } from 'prettier';
 import { startPostgres } from '../dev/postgres.ts';
-import { measure, number, slopes, type Bench, type Measured } from './harness.ts';
+import { measure, number, slopes, type Bench, type Measured, type Subject } from './harness.ts';
 import { append } from './subjects/append.ts';
 import { deadlines } from './subjects/deadlines.ts';
 import { closeCounties } from './subjects/county.ts';
@@ -107,6 +107,8 @@ process.on('uncaughtException', (error) => say(`  ${error.message}`));
 // Those with Emmett come last: it changes how pg reads for the whole process.
 const subjects = [...handle, ...deadlines, ...review, ...simulator, ...append, ...http, ...read];
 const only = options.only?.split(',');
+const isWanted = ({ key, slow = false }: Subject): boolean =>
+  !(slow && options.quick) && (only?.some((o) => key.startsWith(o)) ?? true);
 Runtime.install({
   logger: new DefaultLogger('ERROR'),
   telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
@@ -128,7 +130,7 @@ try {
   const told = [];
   if (only === undefined || only.includes('costs')) told.push(...(await costs(bench, say)));
   if (only === undefined || only.includes('storm')) told.push(...(await storm(bench, say)));
-  for (const subject of subjects.filter((s) => only?.some((o) => s.key.startsWith(o)) ?? true)) {
+  for (const subject of subjects.filter(isWanted)) {
     say(`\n${subject.key}: ${subject.title}, ${subject.unit}, min / median / max`);
     measured.push(await measure(bench, subject, say));
     await temporals.stop('sqlite');

@@ -24,11 +24,17 @@ const READ = 1_000;
 const countedBy = async (db: Db): Promise<string> =>
   `${ENTRY_SHAPE}.${STATE_SHAPE}.${await rulesVersion(db)}`;
 
+/** By which the table was whole when it was looked through last. */
+const wholeAt = new WeakMap<System, string>();
+
 /** Counts at most `limit` entries that do not hold any more; returns how many there were. */
 export async function refreshEntries(system: System, now: string, limit = Infinity): Promise<number> {
   const context: Context = { ...(await system.freshRules()), now };
   const day = today(context);
   const by = await countedBy(system.db);
+  // Before the table is looked at: what is written meanwhile makes it look again.
+  const mark = `${await lastPosition(system.db)} ${day} ${by}`;
+  if (wholeAt.get(system) === mark) return 0;
   let counted = 0;
   while (counted < limit) {
     const { rows } = await sql<{ stream: string; version: number; shape: number; state: unknown }>`
@@ -36,7 +42,10 @@ export async function refreshEntries(system: System, now: string, limit = Infini
       where s.category = 'project'
         and (e.stream is null or e.version <> s.version or e.day <> ${day}::date or e.counted_by <> ${by})
       limit ${Math.min(PAGE, limit - counted)}`.execute(system.db);
-    if (rows.length === 0) break;
+    if (rows.length === 0) {
+      wholeAt.set(system, mark);
+      break;
+    }
     const fresh = await Promise.all(
       rows.map(async (row) => {
         const loaded = row.shape === STATE_SHAPE ? row : (await load(system.db, row.stream))!;

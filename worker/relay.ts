@@ -8,7 +8,6 @@ import { dueChannels } from '../store/deliveries.ts';
 import { takeIn, type DefaultChannel } from '../store/intake.ts';
 import { isUnavailable } from '../store/faults.ts';
 import { owedRuns } from '../store/reports.ts';
-import type { Sweep } from '../store/sweep.ts';
 import type { System } from '../store/system.ts';
 import { readSystem, writeSystem } from '../store/read.ts';
 import { rulesVersion } from '../store/rules.ts';
@@ -26,8 +25,6 @@ const GRACE_MS = 5_000;
 const REPORT_GRACE_MS = 120_000;
 /** As many as are waited for at once. Measured: a worker answers about a hundred a second. */
 export const BATCH = 400;
-/** As many projects as one look passes time for: notices and wakes come in between. */
-const SWEPT = 10_000;
 /** As many events as one look takes in: a log that grows as fast as it is read holds no channel. */
 const TAKEN = 2_000;
 /** What Temporal has not answered in this time is asked again by the next look. */
@@ -40,14 +37,13 @@ export interface Served {
 }
 
 /**
- * One look: passes time for what is due, starts the channels for which something is due, wakes projects, opens
- * notices, sees to reports that are owed. Returns how many projects were woken, and whether there is more to take in.
+ * One look: starts the channels for which something is due, wakes projects, opens notices, sees to reports that are
+ * owed. What is due has been passed by then, or is meanwhile (`store/sweep.ts`). Returns how many projects were woken, and whether there is more to take in.
  */
 export async function relayOnce(
   system: System,
   client: Client,
   { channels, defaults }: Served,
-  sweep: Sweep,
 ): Promise<{ woken: number; more: boolean }> {
   const real = new Date().toISOString();
   const mode = await system.clock.mode();
@@ -55,7 +51,6 @@ export async function relayOnce(
   let [woken, taken] = [0, 0];
   await inTurn(client, [
     () => adoptRules(system, client),
-    () => sweep(real, SWEPT),
     // Before what may take long: what this look takes in goes out with the next one.
     () => startChannels(system, client, channels, at),
     async () => (woken = await wakeDue(system, client, at)),

@@ -57,10 +57,14 @@ const DEFAULTS: readonly DefaultChannel[] = [{ channel: 'console' }];
 /** A project's workflow wakes once in days: what is not cached is replayed from its short history. */
 const CACHED_WORKFLOWS = 300;
 const RELAY_PAUSE_MS = 250;
+/** What is due is noticed so much later at the most. */
+const SWEEP_PAUSE_MS = 100;
 const RETRY_PAUSE_MS = 2_000;
 /** How often the relay asks whether Temporal is still the same one. */
 const NAMESPACE_CHECK_MS = 5_000;
 const RECONCILE_MS = 60_000;
+/** As many projects as are passed before it is said that more are due. */
+const SWEPT = 10_000;
 const ANCHOR_MS = 60_000;
 /** How often entries of reviews are counted ahead of whoever reads them, and how many at a time. */
 const ENTRIES_MS = 1_000;
@@ -175,45 +179,73 @@ async function connectedRun(
   }
 }
 
-/** Looks again and again. A failed look is said once and repeated; nothing depends on any single one. */
+/**
+ * Passes what is due, tells Temporal, and keeps things in order, each again and again beside the others: to wake hundreds
+ * of workflows takes seconds, as does to hear which of ten thousand run, and what is due waits for neither.
+ */
 async function relay(options: WorkerOptions, client: Client, signal: AbortSignal): Promise<void> {
   const { system, channels, namespace, log } = options;
   const served = { channels: channels.map((c) => c.name), defaults: options.defaults ?? DEFAULTS };
   const sweep = createSweep(system);
-  let said = '';
+  const passDue = async (): Promise<boolean> => (await sweep(new Date().toISOString(), SWEPT)) >= SWEPT;
   const beats = { namespace: 0, reconcile: 0, anchor: 0, entries: 0, tell: 0 };
   const every = async (beat: keyof typeof beats, ms: number, act: () => Promise<unknown>): Promise<void> => {
     if (Date.now() - beats[beat] < ms) return;
     await act();
     beats[beat] = Date.now();
   };
+  const look = async (): Promise<boolean> => {
+    let more = false;
+    await inTurn(client, [
+      () =>
+        every('namespace', NAMESPACE_CHECK_MS, async () => {
+          await prepareNamespace(system, client, namespace, log);
+          await sayWorkerSeen(system.db, new Date().toISOString());
+        }),
+      async () => {
+        const looked = await relayOnce(system, client, served);
+        more = looked.more;
+        if (looked.woken >= BATCH / 2) await every('tell', TELL_MS, () => tellLeft(system, log));
+      },
+    ]);
+    return more;
+  };
+  const keepInOrder = async (): Promise<boolean> => {
+    await inTurn(client, [
+      () => every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log)),
+      () => every('anchor', ANCHOR_MS, () => anchor(system, log)),
+      () => every('entries', ENTRIES_MS, () => refresh(system)),
+    ]);
+    return false;
+  };
+  await Promise.all([
+    again(passDue, '到期处理暂停，稍后重试 / passing what is due pauses', options, signal, SWEEP_PAUSE_MS),
+    again(look, '转发暂停，稍后重试 / relay pauses', options, signal),
+    again(keepInOrder, '整理暂停，稍后重试 / keeping order pauses', options, signal),
+  ]);
+}
+
+/** One that failed is said once and repeated; nothing depends on any single one. `act` says whether there is more. */
+async function again(
+  act: () => Promise<boolean>,
+  pauses: string,
+  { log }: WorkerOptions,
+  signal: AbortSignal,
+  pauseMs = RELAY_PAUSE_MS,
+): Promise<void> {
+  let said = '';
   while (!signal.aborted) {
     let more = false;
     try {
-      await inTurn(client, [
-        () =>
-          every('namespace', NAMESPACE_CHECK_MS, async () => {
-            await prepareNamespace(system, client, namespace, log);
-            await sayWorkerSeen(system.db, new Date().toISOString());
-          }),
-        async () => {
-          const look = await relayOnce(system, client, served, sweep);
-          more = look.more;
-          if (look.woken >= BATCH / 2) await every('tell', TELL_MS, () => tellLeft(system, log));
-        },
-        // What is due goes before what is kept in order.
-        () => every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log)),
-        () => every('anchor', ANCHOR_MS, () => anchor(system, log)),
-        () => every('entries', ENTRIES_MS, () => refresh(system)),
-      ]);
+      more = await act();
       said = '';
     } catch (error) {
-      const line = `转发暂停，稍后重试 / relay pauses: ${short(error)}`;
+      const line = `${pauses}: ${short(error)}`;
       if (line !== said) log(line);
       said = line;
       await sleep(RETRY_PAUSE_MS, undefined, { signal }).catch(() => {});
     }
-    if (!more) await sleep(RELAY_PAUSE_MS, undefined, { signal }).catch(() => {});
+    if (!more) await sleep(pauseMs, undefined, { signal }).catch(() => {});
   }
 }
 

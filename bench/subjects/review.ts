@@ -16,6 +16,9 @@ import { send } from './ours.ts';
 const ASKED = 200;
 const AT_ONCE = 20;
 const ALONE = 50;
+/** Commands of a round, each with the review after it. */
+const MOVES = 20;
+const READS = 300;
 
 let directives = 0;
 const direct = (county: County, n: number): Promise<void> => {
@@ -30,14 +33,16 @@ const direct = (county: County, n: number): Promise<void> => {
 const sized = (size: (bench: Bench) => number) => {
   const of = (bench: Bench): Promise<County> => countyOf(bench, size(bench));
   const moved: Contender = {
-    name: 'ours, after a command',
+    name: 'ours, each after a command, which counts too',
     async open(bench) {
       const county = await of(bench);
       return {
-        rest: (n) => direct(county, n),
-        async round() {
-          const { review } = await boardNow(county, NOW, undefined);
-          return review.projects.length;
+        async round(n) {
+          for (let i = 0; i < MOVES; i++) {
+            await direct(county, n * MOVES + i);
+            await boardNow(county, NOW, undefined);
+          }
+          return county.size * MOVES;
         },
         close: () => Promise.resolve(),
       };
@@ -119,10 +124,24 @@ const querying: Contender = {
   },
 };
 
+/** How long the review of the largest county takes, each after a command: milliseconds, the least first. */
+export async function readsAfterCommands(bench: Bench): Promise<{ size: number; ms: number[] }> {
+  const county = await countyOf(bench, LARGE(bench));
+  const ms: number[] = [];
+  for (let n = 0; n < READS; n++) {
+    await direct(county, n);
+    const begun = performance.now();
+    await boardNow(county, NOW, undefined);
+    ms.push(performance.now() - begun);
+  }
+  return { size: county.size, ms: ms.slice(READS / 3).toSorted((a, b) => a - b) };
+}
+
+const LARGE = ({ quick }: Bench): number => (quick ? 300 : 10_000);
 const SIZES = [
   { of: ({ quick }: Bench) => (quick ? 30 : 100) },
   { of: ({ quick }: Bench) => (quick ? 100 : 1_000) },
-  { of: ({ quick }: Bench) => (quick ? 300 : 10_000) },
+  { of: LARGE },
 ];
 
 export const review: Subject[] = [

@@ -90,12 +90,15 @@ const deafClient = (woken: string[], start: (type: string) => Promise<unknown> =
   }) as unknown as Client;
 const served = { channels: ['console'], defaults: [{ channel: 'console' }] };
 
-test('one look of the relay is enough: all rungs are reached and their notices opened, though no workflow answers', async () => {
+test('one sweep and one look of the relay are enough: all rungs are reached and their notices opened, though no workflow answers', async () => {
   const offsetMs = Date.parse(LATER) - Date.now();
   const demo = await freshSystem({ mode: 'demo', offsetMs, startedAt: LATER });
   const woken: string[] = [];
   const deaf = deafClient(woken);
-  const look = () => relayOnce(demo, deaf, served, createSweep(demo));
+  const look = async () => {
+    await createSweep(demo)(new Date().toISOString(), 10);
+    await relayOnce(demo, deaf, served);
+  };
   try {
     await Promise.all(['a', 'b'].map((id) => send(demo, id, 'sign', [sign(id)], new Date().toISOString())));
     const now = await demo.clock.now(new Date().toISOString());
@@ -117,15 +120,15 @@ test('one look of the relay is enough: all rungs are reached and their notices o
 test('a step of a look that fails holds none after it, and is told', async () => {
   const offsetMs = Date.parse(LATER) - Date.now();
   const demo = await freshSystem({ mode: 'demo', offsetMs, startedAt: LATER });
-  const started: string[] = [];
-  const client = deafClient([], (type) => Promise.resolve(started.push(type)));
-  const broken = () => Promise.reject(new Error('this sweep is broken'));
+  const broken = () => Promise.reject(new Error('this start is broken'));
+  const woken: string[] = [];
+  const client = deafClient(woken, broken);
   try {
     await send(demo, 'a', 'sign', [sign('a')], new Date().toISOString());
     await createSweep(demo)(new Date().toISOString(), 10);
     await takeIn(demo, served.defaults, new Date().toISOString());
-    await expect(relayOnce(demo, client, served, broken)).rejects.toThrow('this sweep is broken');
-    expect(started).toContain('deliverChannel');
+    await expect(relayOnce(demo, client, served)).rejects.toThrow('this start is broken');
+    expect(woken).toEqual(['project/a']);
   } finally {
     await demo.close();
   }
