@@ -11,7 +11,7 @@ import { isOverlong, isUnavailable } from './faults.ts';
 import { load, openRows, type EventRow, type Loaded, type Recorded } from './read.ts';
 
 export interface Known {
-  loaded: Loaded | undefined;
+  loaded: Omit<Loaded, 'face'> | undefined;
   /** What commands with these ids have written before, by command id. */
   before: Map<string, Recorded[]>;
 }
@@ -53,7 +53,6 @@ interface StateRow {
   stream: string;
   version: number;
   state: unknown;
-  face: unknown;
   shape: number;
   hash: Buffer;
 }

@@ -282,7 +282,7 @@ AS $function$
     end $function$
 ;
 CREATE OR REPLACE FUNCTION known(streams text[], of_streams text[], ids text[])
- RETURNS TABLE(stream text, version integer, state jsonb, face jsonb, shape integer, hash bytea, "position" bigint, type text, schema_version smallint, data jsonb, occurred_on date, recorded_at timestamp with time zone, actor text, command_id text)
+ RETURNS TABLE(stream text, version integer, state jsonb, shape integer, hash bytea, "position" bigint, type text, schema_version smallint, data jsonb, occurred_on date, recorded_at timestamp with time zone, actor text, command_id text)
  LANGUAGE plpgsql
  STABLE
  SET enable_seqscan TO 'off'
@@ -292,11 +292,11 @@ AS $function$
     #variable_conflict use_column
     begin
       return query
-      select s.stream, s.version, s.state, s.face, s.shape, s.hash, null::bigint, null::text,
+      select s.stream, s.version, s.state, s.shape, s.hash, null::bigint, null::text,
         null::smallint, null::jsonb, null::date, null::timestamptz, null::text, null::text
       from stream_state s where s.stream = any (streams)
       union all
-      select e.stream, e.version, null, null, null, null, e.position, e.type,
+      select e.stream, e.version, null, null, null, e.position, e.type,
         e.schema_version, e.data, e.occurred_on, e.recorded_at, e.actor, e.command_id
       from unnest(of_streams, ids) q (stream, command_id)
       cross join lateral (

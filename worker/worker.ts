@@ -187,7 +187,11 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
   const { system, channels, namespace, log } = options;
   const served = { channels: channels.map((c) => c.name), defaults: options.defaults ?? DEFAULTS };
   const sweep = createSweep(system);
-  const passDue = async (): Promise<boolean> => (await sweep(new Date().toISOString(), SWEPT)) >= SWEPT;
+  let passing: Promise<number> = Promise.resolve(0);
+  const passDue = async (): Promise<boolean> => {
+    passing = sweep(new Date().toISOString(), SWEPT);
+    return (await passing) >= SWEPT;
+  };
   const beats = { namespace: 0, reconcile: 0, anchor: 0, entries: 0, tell: 0 };
   const every = async (beat: keyof typeof beats, ms: number, act: () => Promise<unknown>): Promise<void> => {
     if (Date.now() - beats[beat] < ms) return;
@@ -196,6 +200,8 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
   };
   const look = async (): Promise<boolean> => {
     let more = false;
+    // A crowd that is being passed goes first: what it leads to is told after it, and no core is taken from it.
+    await passing.catch(() => {});
     await inTurn(client, [
       () =>
         every('namespace', NAMESPACE_CHECK_MS, async () => {

@@ -4,7 +4,7 @@ import { openDbos, type Dbos } from '../peers/dbos.ts';
 import { openOurs, report, setTarget } from './ours.ts';
 
 const CALLERS = 100;
-const each = ({ quick }: Bench): number => (quick ? 10 : 40);
+const each = ({ quick }: Bench): number => (quick ? 10 : 100);
 
 export const inProcess: Contender = {
   name: 'ours: load, decide, append',

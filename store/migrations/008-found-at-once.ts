@@ -35,7 +35,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   await sql`create index stream_state_unshown on stream_state (stream) where unshown`.execute(db);
   await sql`
     create function known(streams text[], of_streams text[], ids text[]) returns table (
-      stream text, version integer, state jsonb, face jsonb, shape integer, hash bytea, "position" bigint, type text,
+      stream text, version integer, state jsonb, shape integer, hash bytea, "position" bigint, type text,
       schema_version smallint, data jsonb, occurred_on date, recorded_at timestamptz, actor text, command_id text
     )
     language plpgsql stable
@@ -43,11 +43,11 @@ export async function up(db: Kysely<never>): Promise<void> {
     #variable_conflict use_column
     begin
       return query
-      select s.stream, s.version, s.state, s.face, s.shape, s.hash, null::bigint, null::text,
+      select s.stream, s.version, s.state, s.shape, s.hash, null::bigint, null::text,
         null::smallint, null::jsonb, null::date, null::timestamptz, null::text, null::text
       from stream_state s where s.stream = any (streams)
       union all
-      select e.stream, e.version, null, null, null, null, e.position, e.type,
+      select e.stream, e.version, null, null, null, e.position, e.type,
         e.schema_version, e.data, e.occurred_on, e.recorded_at, e.actor, e.command_id
       from unnest(of_streams, ids) q (stream, command_id)
       cross join lateral (
