@@ -26,8 +26,8 @@ const kept = new WeakMap<System, Map<string, { of: string; board: Promise<Board>
 
 /** The board of a county, or of all of them, at `now`. */
 export async function boardNow(system: System, now: string, county: string | undefined): Promise<Board> {
-  const { calendar } = await system.freshRules();
   const [position, rules] = await Promise.all([lastPosition(system.db), rulesVersion(system.db)]);
+  const { calendar } = await system.freshRules(rules);
   const of = `${position} ${rules} ${localDate(now, calendar.zone)}`;
   const boards = kept.get(system) ?? new Map<string, { of: string; board: Promise<Board> }>();
   kept.set(system, boards);

@@ -20,18 +20,20 @@ const PAGE = 200;
 /** Entries that are read at a time. */
 const READ = 1_000;
 
-/** What an entry was counted by, its day apart. */
-const countedBy = async (db: Db): Promise<string> =>
-  `${ENTRY_SHAPE}.${STATE_SHAPE}.${await rulesVersion(db)}`;
+/** The rules at `now`, and what is kept of an entry to say that it was counted by them. */
+async function rulesAt(system: System, now: string): Promise<{ context: Context; by: string }> {
+  const version = await rulesVersion(system.db);
+  const context = { ...(await system.freshRules(version)), now };
+  return { context, by: `${ENTRY_SHAPE}.${STATE_SHAPE}.${version}` };
+}
 
 /** By which the table was whole when it was looked through last. */
 const wholeAt = new WeakMap<System, string>();
 
 /** Counts at most `limit` entries that do not hold any more; returns how many there were. */
 export async function refreshEntries(system: System, now: string, limit = Infinity): Promise<number> {
-  const context: Context = { ...(await system.freshRules()), now };
+  const { context, by } = await rulesAt(system, now);
   const day = today(context);
-  const by = await countedBy(system.db);
   // Before the table is looked at: what is written meanwhile makes it look again.
   const mark = `${await lastPosition(system.db)} ${day} ${by}`;
   if (wholeAt.get(system) === mark) return 0;
@@ -79,8 +81,8 @@ const kept = new WeakMap<System, Kept>();
  */
 export async function readEntries(system: System, now: string, county?: string): Promise<readonly Entry[]> {
   const { db } = system;
-  const context: Context = { ...(await system.freshRules()), now };
-  const by = `${today(context)} ${await countedBy(db)}`;
+  const { context, by: rules } = await rulesAt(system, now);
+  const by = `${today(context)} ${rules}`;
   const known = kept.get(system);
   const moved = known?.by === by ? await movedAfter(db, known.position) : undefined;
   let next: Kept;

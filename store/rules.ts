@@ -16,8 +16,8 @@ export interface RulesSource {
   base: Rules;
   /** As last read. */
   last(): Rules;
-  /** Not older than a second. */
-  fresh(): Promise<Rules>;
+  /** Not older than a second, nor than this version: for what is kept under the version it was counted by. */
+  fresh(atLeast?: number): Promise<Rules>;
   /** They have changed: read them again at the next chance. */
   forget(): void;
 }
@@ -44,10 +44,12 @@ export function createRulesSource(db: Db, base: Rules): RulesSource {
   return {
     base,
     last: () => rules,
-    fresh() {
-      if (performance.now() - readAt < MAX_AGE_MS) return Promise.resolve(rules);
+    async fresh(atLeast = 0) {
+      if (version >= atLeast && performance.now() - readAt < MAX_AGE_MS) return rules;
       reading ??= read().finally(() => (reading = undefined));
-      return reading;
+      const found = await reading;
+      // The one under way may have asked before that version was written.
+      return version >= atLeast ? found : read();
     },
     forget: () => (readAt = Number.NEGATIVE_INFINITY),
   };

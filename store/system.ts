@@ -16,7 +16,8 @@ export interface System {
   handle: Handle;
   /** The rules as last read: never older than a second where `fresh` was awaited. */
   readonly rules: Rules;
-  freshRules(): Promise<Rules>;
+  /** Not older than a second, nor than this version of `rulesVersion`. */
+  freshRules(atLeast?: number): Promise<Rules>;
   close(): Promise<void>;
 }
 
@@ -42,7 +43,7 @@ export function openSystem(
     get rules() {
       return rules.last();
     },
-    freshRules: () => rules.fresh(),
+    freshRules: (atLeast) => rules.fresh(atLeast),
     close: () => db.destroy(),
   };
 }

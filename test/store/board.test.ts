@@ -68,3 +68,14 @@ test('of a county only its own, beside every county there is', async () => {
   expect(none.counties).toEqual(['示例县']);
   expect((await boardNow(system, SECOND, '示例县')).review.counties[0]!.figures[0]!.value).toBe(6);
 });
+
+test('another process that has just read the rules counts by those that were set since', async () => {
+  const other = openSystem(system.url, undefined, TEST_KEY);
+  const before = await boardNow(other, SECOND, undefined);
+  const set = { type: 'setPolicy', policy: { ...POLICY, version: 3 } } as const;
+  await system.handle({ stream: RULES_STREAM, commandId: 'p3', actor: 't', at: SECOND, commands: [set] });
+  const after = await boardNow(other, SECOND, undefined);
+  expect(after.review.agenda).not.toEqual(before.review.agenda);
+  expect(after.review).toEqual(await counted(SECOND));
+  await other.close();
+});
