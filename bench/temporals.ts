@@ -1,4 +1,5 @@
 /** The Temporal servers of a run, each started when it is first asked for. */
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../config.ts';
 import { resolveTemporal, startTemporal } from '../dev/temporal.ts';
@@ -26,7 +27,7 @@ export class Temporals {
   readonly #start: Record<TemporalStore, () => Promise<Server>>;
 
   constructor(bench: Bench, log: (line: string) => void) {
-    const file = (name: string): string => join(bench.folder, name, 'temporal.db');
+    const file = (name: string): string => join(mkdtempSync(join(bench.folder, `${name}-`)), 'temporal.db');
     this.#start = {
       sqlite: () => devServer(file('temporal')),
       'sqlite full': () => devServer(file('temporal-full'), 'full'),
@@ -40,10 +41,9 @@ export class Temporals {
     return (await server).address;
   }
 
-  /** Stops those that run, but the one that the next subjects are measured on. */
-  async stop(but?: TemporalStore): Promise<void> {
+  /** Stops those that run; what is asked for after that is started anew, with nothing on it. */
+  async stop(): Promise<void> {
     for (const [store, server] of this.#started) {
-      if (store === but) continue;
       this.#started.delete(store);
       await server.then((s) => s.stop()).catch(() => {});
     }

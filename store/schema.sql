@@ -258,11 +258,12 @@ AS $function$
         from written having count(*) > 0
       ),
       outdated as (
-        delete from snapshots s using (
+        delete from snapshots d using (
           select stream, min(occurred_on) as occurred, min(recorded_at) as recorded from written group by stream
-        ) w
-        where s.stream = w.stream
-          and s.day >= case s.basis when 'true' then w.occurred else (w.recorded at time zone 'UTC')::date - 1 end
+        ) w cross join lateral (
+          select s.ctid as at from snapshots s where s.stream = w.stream and s.day + 0 >= case s.basis when 'true' then w.occurred else (w.recorded at time zone 'UTC')::date - 1 end offset 0
+        ) o
+        where d.ctid = o.at
       ),
       kept as (
         insert into stream_state (stream, category, version, shape, state, hash, face, next_due_at, finished)

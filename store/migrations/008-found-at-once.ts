@@ -6,7 +6,9 @@ import { sql, type Kysely } from 'kysely';
  * the next version of a row.
  *
  * `known` is what a command needs to know of its stream: a function, so that its plan is kept by the session, and is
- * one that looks up row by row, whatever size the tables had when it was made (see 007).
+ * one that looks up row by row, whatever size the tables had when it was made (see 007). The append too looks for the
+ * snapshots that it makes untrue stream by stream: a plan made while there were none read all of them for each command,
+ * until the table was next analyzed.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql`
@@ -54,4 +56,14 @@ export async function up(db: Kysely<never>): Promise<void> {
         select * from events where stream = q.stream and command_id = q.command_id offset 0
       ) e;
     end $$`.execute(db);
+  await sql`
+    do $do$ begin
+      execute regexp_replace(
+        pg_get_functiondef('append_events(jsonb)'::regprocedure),
+        'delete from snapshots s using \\((.+?)\\) w\\s+where s\\.stream = w\\.stream\\s+and s\\.day >= (case s\\.basis .+? end)',
+        'delete from snapshots d using (\\1) w cross join lateral (
+          select s.ctid as at from snapshots s where s.stream = w.stream and s.day + 0 >= \\2 offset 0
+        ) o
+        where d.ctid = o.at');
+    end $do$`.execute(db);
 }
