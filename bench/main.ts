@@ -129,7 +129,7 @@ try {
   // First, while no other project runs on the Temporal server.
   const told = [];
   if (only === undefined || only.includes('costs')) told.push(...(await costs(bench, say)));
-  if (only === undefined || only.includes('storm')) told.push(...(await storm(bench, say)));
+  if (only?.includes('storm') ?? !options.quick) told.push(...(await storm(bench, say)));
   for (const subject of subjects.filter(isWanted)) {
     say(`\n${subject.key}: ${subject.title}, ${subject.unit}, min / median / max`);
     measured.push(await measure(bench, subject, say));
