@@ -11,7 +11,7 @@ import { dueBy } from '../store/read.ts';
 import { countUnshown } from '../store/wake.ts';
 import { runWorkers } from '../worker/worker.ts';
 import { projectWorkflowId } from '../workflows/messages.ts';
-import { callers, inTime, number, type Bench } from './harness.ts';
+import { atShare, callers, inTime, kb, number, type Bench } from './harness.ts';
 import { plan, SIGNED } from './subjects/county.ts';
 import { openOurs, report, send, setTarget } from './subjects/ours.ts';
 import { readsAfterCommands } from './subjects/review.ts';
@@ -166,7 +166,6 @@ async function memory(bench: Bench): Promise<Cost[]> {
     return Number(out.trim().split('\n').at(-1));
   };
   const [project, entity, bare] = [await of('project'), await of('entity'), await of('bare')];
-  const kb = (bytes: number): string => `${number(bytes / 1024)} kB`;
   return [
     {
       what: 'Heap of a cached project workflow, beside the plain entity workflow with the same project inside',
@@ -180,12 +179,12 @@ async function memory(bench: Bench): Promise<Cost[]> {
 /** Of the review of this moment, in a process that has read it before. */
 async function reads(bench: Bench): Promise<Cost[]> {
   const { size, ms } = await readsAfterCommands(bench);
-  const at = (share: number): number => ms[Math.floor((ms.length - 1) * share)]!;
+  const [p50, p99] = [atShare(ms, 0.5), atShare(ms, 0.99)];
   return [
     {
       what: `Review of ${size.toLocaleString('en-US')} projects, read after a command, p50 / p99`,
-      is: `${number(at(0.5))} / ${number(at(0.99))} ms of ${ms.length}`,
-      goal: `p99 ≤ 25 ms ${sign(at(0.99) <= 25)}`,
+      is: `${number(p50)} / ${number(p99)} ms of ${ms.length}`,
+      goal: `p99 ≤ 25 ms ${sign(p99 <= 25)}`,
     },
   ];
 }

@@ -132,6 +132,12 @@ function spread(rates: number[]): Omit<Figures, 'name'> {
   return { min: sorted[0]!, median: sorted[sorted.length >> 1]!, max: sorted.at(-1)! };
 }
 
+/** What lies at a share of a list, the least first; `NaN` of nothing. */
+export const atShare = (sorted: readonly number[], share: number): number =>
+  sorted[Math.floor((sorted.length - 1) * share)] ?? NaN;
+
+export const kb = (bytes: number): string => `${number(bytes / 1024)} kB`;
+
 /** Three digits that count. */
 export const number = (n: number): string =>
   n >= 100 ? Math.round(n).toLocaleString('en-US') : n.toPrecision(3);

@@ -15,7 +15,7 @@ import { checkpointOf, NOTICES } from '../store/subscriptions.ts';
 import type { System } from '../store/system.ts';
 import { countUnshown } from '../store/wake.ts';
 import type { Cost } from './costs.ts';
-import { callers, number, type Bench } from './harness.ts';
+import { atShare, callers, kb, number, type Bench } from './harness.ts';
 import { plan, SIGNED } from './subjects/county.ts';
 import { KEY, openOurs, send } from './subjects/ours.ts';
 import { devServer } from './temporals.ts';
@@ -144,8 +144,8 @@ async function startWorker(env: Record<string, string>): Promise<WorkerProcess> 
     readyMs: performance.now() - begun,
     resident() {
       try {
-        const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
-        return kb ? Number(kb[1]) * 1024 : undefined;
+        const told = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
+        return told ? Number(told[1]) * 1024 : undefined;
       } catch {
         return undefined;
       }
@@ -211,9 +211,7 @@ async function cold(county: County): Promise<Told> {
   const answered = async (): Promise<number> => {
     const { rows } = await sql<{ n: number }>`
       select count(*)::int as n from stream_state
-      where stream = any (${early}::text[]) and next_due_at > ${now} and face is not distinct from shown`.execute(
-      system.db,
-    );
+      where stream = any (${early}::text[]) and next_due_at > ${now} and not unshown`.execute(system.db);
     return rows[0]!.n;
   };
   const { begun, readyMs } = await county.start();
@@ -294,7 +292,7 @@ function report({ system, open }: County): { soFar(): string; stop(): Promise<vo
     soFar() {
       const sorted = took.toSorted((a, b) => a - b);
       took = [];
-      const at = (share: number): string => number(sorted[Math.floor((sorted.length - 1) * share)] ?? NaN);
+      const at = (share: number): string => number(atShare(sorted, share));
       return `${at(0.5)} / ${at(0.99)} / ${at(1)} ms of ${count(sorted.length)}`;
     },
     async stop() {
@@ -324,6 +322,5 @@ async function inLimit(begun: number, pauseMs: number): Promise<void> {
 
 const count = (n: number): string => n.toLocaleString('en-US');
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
-const kb = (bytes: number): string => `${number(bytes / 1024)} kB`;
 const mb = (bytes: number | undefined): string =>
   bytes === undefined ? 'not measured' : `${number(bytes / 2 ** 20)} MB`;

@@ -1,4 +1,9 @@
 /** Lists that are kept in an order: found by halves, changed at few places. */
+import { byText } from './text.ts';
+
+/** The order of what is kept of each project. */
+export const byProject = (a: { project: string }, b: { project: string }): number =>
+  byText(a.project, b.project);
 
 /** The place of the first that does not come before `one`; with `after`, of the first that comes after it. */
 export function placeOf<T>(list: readonly T[], one: T, order: (a: T, b: T) => number, after = false): number {

@@ -7,6 +7,7 @@ import { byText } from '../domain/text.ts';
 import type { Counted } from '../domain/review/again.ts';
 import type { Review } from '../domain/review/weekly.ts';
 import { readEntries } from './entries.ts';
+import { Kept } from './kept.ts';
 import { lastPosition } from './read.ts';
 import { countReview } from './reviews.ts';
 import { rulesVersion } from './rules.ts';
@@ -22,23 +23,20 @@ export interface Board {
 
 /** Boards that are kept: whoever reads every county may ask for any word as one. */
 const BOARDS = 20;
-const kept = new WeakMap<System, Map<string, { of: string; board: Promise<Board> }>>();
+const kept = new Kept<{ of: string; board: Promise<Board> }>(BOARDS);
 
 /** The board of a county, or of all of them, at `now`. */
 export async function boardNow(system: System, now: string, county: string | undefined): Promise<Board> {
   const [position, rules] = await Promise.all([lastPosition(system.db), rulesVersion(system.db)]);
   const { calendar } = await system.freshRules(rules);
   const of = `${position} ${rules} ${localDate(now, calendar.zone)}`;
-  const boards = kept.get(system) ?? new Map<string, { of: string; board: Promise<Board> }>();
-  kept.set(system, boards);
-  const found = boards.get(county ?? '');
+  const key = county ?? '';
+  const found = kept.get(system, key);
   if (found?.of === of) return found.board;
   const board = count(system, now, county, found?.board);
-  boards.delete(county ?? '');
-  boards.set(county ?? '', { of, board });
-  for (const old of [...boards.keys()].slice(0, -BOARDS)) boards.delete(old);
+  kept.set(system, key, { of, board });
   // A count that failed is not an answer to anybody else.
-  board.catch(() => boards.delete(county ?? ''));
+  board.catch(() => kept.delete(system, key));
   return board;
 }
 

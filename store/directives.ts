@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { LocalDate } from '../domain/dates.ts';
 import type { Project } from '../domain/project/state.ts';
-import { projectStream } from './aggregates.ts';
+import { projectOf } from './aggregates.ts';
 import { load } from './read.ts';
 import type { System } from './system.ts';
 
@@ -31,7 +31,7 @@ export async function directivesOf(system: System, source: string): Promise<Trac
     const state = (await load(system.db, stream))!.state as Project;
     const o = state.obligations[`directive:${directive}`]!;
     tracked.push({
-      ...{ project: stream.slice(projectStream('').length), name: state.name, county: state.county },
+      ...{ project: projectOf(stream), name: state.name, county: state.county },
       ...{ directive, title: o.title, owner: o.department ?? '', issuedOn: o.openedOn, dueOn: o.dueOn },
       ...{ closedOn: o.doneOn ?? null, evidence: o.evidence ?? null, withdrawnOn: o.withdrawnOn ?? null },
     });

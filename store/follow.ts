@@ -1,7 +1,6 @@
 /** What is kept of each project in a process, brought up to date by following the log. */
 import { sql } from 'kysely';
-import { exchanged } from '../domain/sorted.ts';
-import { byText } from '../domain/text.ts';
+import { byProject, exchanged } from '../domain/sorted.ts';
 import { projectOf } from './aggregates.ts';
 import type { Db } from './database.ts';
 
@@ -38,6 +37,3 @@ export function replaced<T extends { project: string }>(
   const gone = streams.map((stream) => ({ project: projectOf(stream) }) as T);
   return streams.length === 0 ? list : exchanged(list, gone, fresh, byProject);
 }
-
-export const byProject = (a: { project: string }, b: { project: string }): number =>
-  byText(a.project, b.project);

@@ -7,8 +7,10 @@ import type { ProjectEvent } from '../domain/project/events.ts';
 import type { Project } from '../domain/project/state.ts';
 import { changesOf, type Change, type ForecastMove, type SlipLine } from '../domain/review/changes.ts';
 import { projectStream } from './aggregates.ts';
+import { byProject } from '../domain/sorted.ts';
 import type { Db } from './database.ts';
-import { byProject, movedAfter, replaced } from './follow.ts';
+import { movedAfter, replaced } from './follow.ts';
+import { Kept } from './kept.ts';
 import { lastPosition, readOccurred, statesOf, type Occurred } from './read.ts';
 import type { System } from './system.ts';
 
@@ -21,14 +23,14 @@ export interface Recent {
 }
 
 /** What is kept of a period, in order of project, up to a position of the log. */
-interface Kept {
+interface Period {
   position: string;
   recent: readonly Recent[];
 }
 
 /** Periods that are kept: every board and report has its own. */
 const PERIODS = 4;
-const kept = new WeakMap<System, Map<string, Kept>>();
+const kept = new Kept<Period>(PERIODS);
 
 /**
  * What happened to each project on a day after `after` up to `upTo`, in order of project; where it says the same it is the
@@ -40,12 +42,10 @@ export async function recentNow(
   upTo: LocalDate,
 ): Promise<readonly Recent[]> {
   const { db } = system;
-  const periods = kept.get(system) ?? new Map<string, Kept>();
-  kept.set(system, periods);
   const period = `${after} ${upTo}`;
-  const known = periods.get(period);
+  const known = kept.get(system, period);
   const moved = known && (await movedAfter(db, known.position));
-  let next: Kept;
+  let next: Period;
   if (known && moved) {
     const fresh = await readRecent(db, { after, upTo, streams: moved.streams });
     next = {
@@ -56,9 +56,7 @@ export async function recentNow(
     const position = await lastPosition(db);
     next = { position, recent: (await readRecent(db, { after, upTo })).toSorted(byProject) };
   }
-  periods.delete(period);
-  periods.set(period, next);
-  for (const old of [...periods.keys()].slice(0, -PERIODS)) periods.delete(old);
+  kept.set(system, period, next);
   return next.recent;
 }
 

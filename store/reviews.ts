@@ -15,6 +15,7 @@ import type { Target } from '../domain/target.ts';
 import { projectStream, reviewStream } from './aggregates.ts';
 import { pagesAsOf, type Basis } from './as-of.ts';
 import { readEntries } from './entries.ts';
+import { Kept } from './kept.ts';
 import { load, readOccurred, statePages, whole } from './read.ts';
 import { eventsByStream, recentNow, recentOf, type Recent } from './recent.ts';
 import type { System } from './system.ts';
@@ -145,7 +146,7 @@ async function inputOf(
 
 /** The last that was read of each system, by stream: a review that was held changes but for its corrections. */
 const HELD = 20;
-const lastHeld = new WeakMap<System, Map<string, { version: number; review: FrozenReview }>>();
+const lastHeld = new Kept<{ version: number; review: FrozenReview }>(HELD);
 
 /** The last review that was held before a day. */
 async function lastFrozen(
@@ -156,16 +157,12 @@ async function lastFrozen(
   const [last] = await rowsHeld(system, { before, county, limit: 1 });
   if (!last) return undefined;
   const stream = reviewStream(last.on, last.county);
-  const held = lastHeld.get(system) ?? new Map<string, { version: number; review: FrozenReview }>();
-  lastHeld.set(system, held);
-  const known = held.get(stream);
+  const known = lastHeld.get(system, stream);
   if (known?.version === last.version) return known.review;
   const loaded = await load(system.db, stream);
   if (!loaded) return undefined;
   const review = loaded.state as FrozenReview;
-  held.delete(stream);
-  held.set(stream, { version: loaded.version, review });
-  for (const old of [...held.keys()].slice(0, -HELD)) held.delete(old);
+  lastHeld.set(system, stream, { version: loaded.version, review });
   return review;
 }
 

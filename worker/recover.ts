@@ -4,7 +4,7 @@
  * may be stopped and repeated at any point, and a rung that has fired does not fire again.
  */
 import type { Client } from '@temporalio/client';
-import { projectStream } from '../store/aggregates.ts';
+import { projectOf } from '../store/aggregates.ts';
 import type { Progress } from '../store/progress.ts';
 import type { System } from '../store/system.ts';
 import { confirmedStreams, forgetShownOf, openStreams } from '../store/wake.ts';
@@ -12,7 +12,6 @@ import { projectWorkflowId } from '../workflows/messages.ts';
 import { wakeProject } from './relay.ts';
 
 const AT_ONCE = 50;
-const idOf = (stream: string): string => stream.slice(projectStream('').length);
 
 /** Ids of the project workflows that run, as Temporal's visibility tells: one started a moment ago may lack. */
 async function running(client: Client): Promise<Set<string>> {
@@ -31,7 +30,7 @@ export async function reconcile(
   // First what is believed, then what is: a workflow that starts in between is woken once too often at worst.
   const believed = await confirmedStreams(system.db);
   const ids = await running(client);
-  const lost = believed.filter((stream) => !ids.has(projectWorkflowId(idOf(stream))));
+  const lost = believed.filter((stream) => !ids.has(projectWorkflowId(projectOf(stream))));
   if (lost.length === 0) return 0;
   await forgetShownOf(system.db, lost);
   log(
@@ -54,13 +53,13 @@ export async function recoverAll(
 ): Promise<Recovered> {
   const open = await openStreams(system.db);
   const ids = await running(client);
-  const lost = open.filter((stream) => !ids.has(projectWorkflowId(idOf(stream))));
+  const lost = open.filter((stream) => !ids.has(projectWorkflowId(projectOf(stream))));
   const shown = progress(lost.length);
   for (let i = 0; i < lost.length; i += AT_ONCE) {
     const page = lost.slice(i, i + AT_ONCE);
     // Forgotten first: should this be killed between the two, the worker wakes them.
     await forgetShownOf(system.db, page);
-    await Promise.all(page.map((stream) => wakeProject(client, idOf(stream))));
+    await Promise.all(page.map((stream) => wakeProject(client, projectOf(stream))));
     shown.step(page.length);
   }
   shown.done();

@@ -3,7 +3,7 @@
  * stop or be repeated at any point: what has not been confirmed is found again by the next look.
  */
 import type { Client } from '@temporalio/client';
-import { projectStream } from '../store/aggregates.ts';
+import { projectOf } from '../store/aggregates.ts';
 import { dueChannels } from '../store/deliveries.ts';
 import { takeIn, type DefaultChannel } from '../store/intake.ts';
 import { isUnavailable } from '../store/faults.ts';
@@ -38,7 +38,8 @@ export interface Served {
 
 /**
  * One look: starts the channels for which something is due, wakes projects, opens notices, sees to reports that are
- * owed. What is due has been passed by then, or is meanwhile (`store/sweep.ts`). Returns how many projects were woken, and whether there is more to take in.
+ * owed. What is due has been passed by then, or is meanwhile (`store/sweep.ts`). Returns how many projects were woken,
+ * and whether there is more to take in.
  */
 export async function relayOnce(
   system: System,
@@ -103,7 +104,7 @@ async function wakeDue(system: System, client: Client, { mode, real, now }: Mome
           attributes: { 'quancheng.stream': stream },
           continues: { traceparent: traces?.get(stream) },
         },
-        () => wakeProject(client, stream.slice(projectStream('').length)),
+        () => wakeProject(client, projectOf(stream)),
       ),
     ),
   );

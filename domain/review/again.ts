@@ -3,7 +3,7 @@
  * else since. It says what `weeklyReview` says of the same (a property test compares them).
  */
 import { today, type Context } from '../project/slice.ts';
-import { exchanged, placeOf } from '../sorted.ts';
+import { byProject, exchanged, placeOf } from '../sorted.ts';
 import { byText } from '../text.ts';
 import {
   byDay,
@@ -133,4 +133,3 @@ function regrouped(
 interface Of {
   project: string;
 }
-const byProject = (a: Of, b: Of): number => byText(a.project, b.project);
