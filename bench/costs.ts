@@ -12,7 +12,7 @@ import { countUnshown } from '../store/wake.ts';
 import { runWorkers } from '../worker/worker.ts';
 import { projectWorkflowId } from '../workflows/messages.ts';
 import { atShare, callers, inTime, kb, number, type Bench } from './harness.ts';
-import { plan, SIGNED } from './subjects/county.ts';
+import { closeCounties, plan, SIGNED } from './subjects/county.ts';
 import { openOurs, report, send, setTarget } from './subjects/ours.ts';
 import { readsAfterCommands } from './subjects/review.ts';
 
@@ -179,6 +179,7 @@ async function memory(bench: Bench): Promise<Cost[]> {
 /** Of the review of this moment, in a process that has read it before. */
 async function reads(bench: Bench): Promise<Cost[]> {
   const { size, ms } = await readsAfterCommands(bench);
+  await closeCounties();
   const [p50, p99] = [atShare(ms, 0.5), atShare(ms, 0.99)];
   return [
     {

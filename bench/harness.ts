@@ -46,6 +46,8 @@ export interface Subject {
   limitMs?: number;
   /** One of several sizes of the same: how its time grows is told by a slope. */
   growth?: { of: string; size: (bench: Bench) => number; single?: boolean };
+  /** Gives back what subjects up to this one share. */
+  end?: () => Promise<void>;
 }
 
 export interface Figures {

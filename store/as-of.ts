@@ -48,12 +48,15 @@ export async function* pagesAsOf<S>(
   const day = await snapshotDay(system, on);
   const since = await positionsSince(system, kind, day, on, cut);
   for await (const page of streamPages(system.db, kind)) {
-    for (let round = 0; round < ROUNDS && (await takeSnapshots(system, kind, day, cut, page)) > 0; round++);
-    const { rows } = await sql<{ stream: string; state: unknown; good: boolean }>`
-      select p.stream, p.state, (p.good_before is null or p.good_before > ${on}::date) as good from snapshots p
-      where p.stream = any (${page}::text[]) and p.basis = ${basis} and p.day = ${day} and p.shape = ${STATE_SHAPE}`.execute(
-      system.db,
-    );
+    let rows = await snapshotsOf(system, page, on, day, cut);
+    for (let round = 0; rows.length < page.length && round < ROUNDS; round++) {
+      const found = new Set(rows.map((r) => r.stream));
+      await takePage(
+        ...([system, kind, day, cut] as const),
+        page.filter((stream) => !found.has(stream)),
+      );
+      rows = await snapshotsOf(system, page, on, day, cut);
+    }
     const states = new Map<string, unknown>();
     for (const { stream, state, good } of rows) if (good) states.set(stream, state);
     const positions = [...states.keys()].flatMap((stream) => since.get(stream) ?? []);
@@ -160,36 +163,24 @@ async function snapshotDay(system: System, on: LocalDate): Promise<LocalDate> {
   return day;
 }
 
-/** Takes the snapshots of `day` that a page of streams lacks; returns how many of them moved on meanwhile. */
-async function takeSnapshots(
+/** Those there are of a page of streams; `good`: events up to `on` can be folded upon it. */
+async function snapshotsOf(
   system: System,
-  kind: Kind,
-  day: LocalDate,
-  cut: Cut,
   page: string[],
-): Promise<number> {
-  const { rows: missing } = await sql<{ stream: string }>`
-    select stream from unnest(${page}::text[]) as page (stream) where not exists (
-      select 1 from snapshots p where p.stream = page.stream and p.basis = ${cut.basis} and p.day = ${day}::date and p.shape = ${STATE_SHAPE}
-    )`.execute(system.db);
-  if (missing.length === 0) return 0;
-  const taken = await takePage(
-    system,
-    kind,
-    day,
-    cut,
-    missing.map((r) => r.stream),
+  on: LocalDate,
+  day: LocalDate,
+  { basis }: Cut,
+): Promise<{ stream: string; state: unknown; good: boolean }[]> {
+  const { rows } = await sql<{ stream: string; state: unknown; good: boolean }>`
+    select p.stream, p.state, (p.good_before is null or p.good_before > ${on}::date) as good from snapshots p
+    where p.stream = any (${page}::text[]) and p.basis = ${basis} and p.day = ${day} and p.shape = ${STATE_SHAPE}`.execute(
+    system.db,
   );
-  return missing.length - taken;
+  return rows;
 }
 
-async function takePage(
-  system: System,
-  kind: Kind,
-  day: LocalDate,
-  cut: Cut,
-  page: string[],
-): Promise<number> {
+/** Takes snapshots of `day`, but for streams that move on meanwhile. */
+async function takePage(system: System, kind: Kind, day: LocalDate, cut: Cut, page: string[]): Promise<void> {
   const { db } = system;
   const { rows: facts } = await sql<{
     stream: string;
@@ -222,17 +213,16 @@ async function takePage(
     ...{ stream: f.stream, seen: f.seen, last_version: f.last, good_before: f.good_before },
     state: states.get(f.stream) ?? null,
   }));
-  return db.transaction().execute(async (tx) => {
+  await db.transaction().execute(async (tx) => {
     // With the lock no event comes in between: a back-dated one deletes the snapshot after this commits.
     await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
-    const result = await sql`
+    await sql`
       insert into snapshots (stream, basis, day, category, shape, last_version, good_before, state)
       select r.stream, ${cut.basis}, ${day}::date, ${kind}, ${STATE_SHAPE}, r.last_version, r.good_before, coalesce(r.state, 'null'::jsonb)
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (stream text, seen integer, last_version integer, good_before date, state jsonb)
       join stream_state s on s.stream = r.stream and s.version = r.seen
       on conflict (stream, basis, day) do update set shape = excluded.shape, last_version = excluded.last_version,
         good_before = excluded.good_before, state = excluded.state`.execute(tx);
-    return Number(result.numAffectedRows ?? 0n);
   });
 }
 

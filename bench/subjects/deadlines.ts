@@ -21,7 +21,7 @@ type Amount = (bench: Bench) => number;
 const some: Amount = ({ quick }) => (quick ? 100 : 1_000);
 const many: Amount = () => 10_000;
 /** Until the jobs of a round are due, counted from when they begin to be set. */
-const leadMs = (amount: number): number => 2_000 + amount / 2;
+const leadMs = (amount: number): number => 1_000 + amount * 0.6;
 
 async function until(dueAt: number): Promise<void> {
   const left = dueAt - Date.now();
@@ -115,7 +115,7 @@ async function pass(system: System, now: () => Promise<string>): Promise<number>
 }
 
 /** As many timers as can be set in time: more of them at once do not come faster. */
-const TIMERS = 200;
+const timers: Amount = ({ quick }) => (quick ? 50 : 200);
 /** Nothing is recorded: the empty activity is the end. */
 const temporal: Contender = {
   name: 'bare Temporal timers',
@@ -124,10 +124,10 @@ const temporal: Contender = {
     const connection = await Connection.connect({ address });
     const native = await NativeConnection.connect({ address });
     const client = new Client({ connection });
-    const amount = Math.min(TIMERS, some(bench));
+    const amount = timers(bench);
     let [dueAt, armed, fired] = [0, 0, 0];
-    /** What setting one took in the round before, and three times as much to spare: its server slows down. */
-    let eachMs = 100;
+    /** What setting one took in the round before, and twice as much to spare: its server slows down. */
+    let eachMs = 80;
     let all = (): void => {};
     const worker = await Worker.create({
       ...{ connection: native, taskQueue: 'bench-timers' },
@@ -146,14 +146,14 @@ const temporal: Contender = {
       async rest(n) {
         [armed, fired] = [0, 0];
         const begun = Date.now();
-        dueAt = begun + 2_000 + amount * eachMs;
+        dueAt = begun + 1_000 + amount * eachMs;
         await callers(50, amount / 50, (c, i) =>
           client.workflow.start('timer', {
             ...{ taskQueue: 'bench-timers', workflowId: `timer-${n}-${c}-${i}`, args: [n, dueAt] },
           }),
         );
         await poll(() => Promise.resolve(armed === amount));
-        eachMs = Math.max(10, (4 * (Date.now() - begun)) / amount);
+        eachMs = Math.max(10, (3 * (Date.now() - begun)) / amount);
         await until(dueAt);
       },
       async round() {
@@ -279,7 +279,7 @@ const restate = (amountOf: Amount): Contender => ({
     return {
       async rest(n) {
         const begun = Date.now();
-        const dueAt = begun + 2_000 + amount * eachMs;
+        const dueAt = begun + 1_000 + amount * eachMs;
         await callers(50, amount / 50, (c, i) => server.set(`p${i * 50 + c}`, n, dueAt - Date.now()));
         eachMs = Math.max(0.5, (2 * (Date.now() - begun)) / amount);
         await until(dueAt);

@@ -1,5 +1,5 @@
 /**
- * The review of every project, at three sizes: of this moment after a command, of a year ago, and beside it a query
+ * The review of every project, at four sizes: of this moment after a command, of a year ago, and beside it a query
  * to each workflow of the plain entity kind. And one project's command among so many.
  */
 import { Client, Connection } from '@temporalio/client';
@@ -9,11 +9,11 @@ import { load } from '../../store/read.ts';
 import { reviewAsOf } from '../../store/reviews.ts';
 import { callers, type Bench, type Contender, type Subject } from '../harness.ts';
 import { read } from '../peers/entity.ts';
-import { countyOf, NOW, stream, YEAR_AGO, type County } from './county.ts';
+import { closeCounties, countyOf, NOW, stream, YEAR_AGO, type County } from './county.ts';
 import { send } from './ours.ts';
 
 /** As many workflows are asked as can be in the run's time: the figure is a rate, and holds for any number. */
-const ASKED = 200;
+const asked = ({ quick }: Bench): number => (quick ? 60 : 200);
 const AT_ONCE = 20;
 const ALONE = 50;
 /** Commands of a round, each with the review after it. */
@@ -92,26 +92,27 @@ const sized = (size: (bench: Bench) => number) => {
 const querying: Contender = {
   name: 'a query to each workflow',
   async open(bench) {
-    const county = await countyOf(bench, SIZES[0]!.of(bench));
+    const county = await countyOf(bench, LARGE(bench));
+    const amount = asked(bench);
     const address = await bench.temporal();
     const connection = await Connection.connect({ address });
     const native = await NativeConnection.connect({ address });
     const client = new Client({ connection });
     const worker = await Worker.create({
-      ...{ connection: native, taskQueue: 'bench-entities', maxCachedWorkflows: ASKED * 2 },
+      ...{ connection: native, taskQueue: 'bench-entities', maxCachedWorkflows: amount * 2 },
       workflowsPath: new URL('../peers/entity.ts', import.meta.url).pathname,
     });
     const running = worker.run();
     const { state } = (await load(county.db, stream(0)))!;
     const idOf = (caller: number, i: number): string => `entity-${caller}-${i}`;
-    await callers(AT_ONCE, ASKED / AT_ONCE, (caller, i) =>
+    await callers(AT_ONCE, amount / AT_ONCE, (caller, i) =>
       client.workflow.start('entity', {
         ...{ taskQueue: 'bench-entities', workflowId: idOf(caller, i), args: [state] },
       }),
     );
     return {
       round: () =>
-        callers(AT_ONCE, ASKED / AT_ONCE, (caller, i) =>
+        callers(AT_ONCE, amount / AT_ONCE, (caller, i) =>
           client.workflow.getHandle(idOf(caller, i)).query(read),
         ),
       async close() {
@@ -138,31 +139,39 @@ export async function readsAfterCommands(bench: Bench): Promise<{ size: number; 
 }
 
 const LARGE = ({ quick }: Bench): number => (quick ? 300 : 10_000);
-const SIZES = [
-  { of: ({ quick }: Bench) => (quick ? 30 : 100) },
-  { of: ({ quick }: Bench) => (quick ? 100 : 1_000) },
+const SIZES: { of: (bench: Bench) => number; slow?: boolean }[] = [
+  { of: ({ quick }) => (quick ? 30 : 100) },
+  { of: ({ quick }) => (quick ? 100 : 1_000) },
   { of: LARGE },
+  { of: () => 100_000, slow: true },
 ];
+/** The first round takes the snapshots of a hundred thousand. */
+const LIMIT_MS = 600_000;
 
-export const review: Subject[] = [
-  ...SIZES.map(({ of }, i): Subject => {
-    const { moved, kept } = sized(of);
-    const last = i === SIZES.length - 1;
-    return {
-      ...{ key: `review-${i}`, unit: 'projects/s', growth: { of: 'review', size: of } },
-      title: 'Review of every project',
-      contenders: [moved, kept, ...(last ? [querying] : [])],
-      goals: last ? [{ over: querying.name, atLeast: 1_000 }] : [],
-    };
-  }),
-  ...SIZES.map(({ of }, i): Subject => ({
-    ...{ key: `asof-${i}`, unit: 'projects/s', growth: { of: 'as-of a year ago', size: of } },
-    title: 'The same as of a year ago, true on that day',
-    ...{ contenders: [sized(of).yearAgo], goals: [] },
-  })),
-  ...SIZES.map(({ of }, i): Subject => ({
-    ...{ key: `alone-${i}`, unit: 'commands/s', growth: { of: 'one command', size: of, single: true } },
-    title: 'One caller, one project among all',
-    ...{ contenders: [sized(of).alone], goals: [] },
-  })),
-];
+/** Of a size all that is measured, one after the other: its county is gone before that of the next is made. */
+export const review: Subject[] = SIZES.flatMap(({ of: size, slow = false }, i): Subject[] => {
+  const { moved, kept, yearAgo, alone } = sized(size);
+  const common = { slow, limitMs: LIMIT_MS };
+  return [
+    {
+      ...{ ...common, key: `review-${i}`, title: 'Review of every project', unit: 'projects/s' },
+      growth: { of: 'review', size },
+      contenders: [moved, kept, ...(size === LARGE ? [querying] : [])],
+      goals: size === LARGE ? [{ over: querying.name, atLeast: 1_000 }] : [],
+    },
+    {
+      ...{
+        ...common,
+        key: `asof-${i}`,
+        title: 'The same as of a year ago, true on that day',
+        unit: 'projects/s',
+      },
+      ...{ growth: { of: 'as-of a year ago', size }, contenders: [yearAgo], goals: [] },
+    },
+    {
+      ...{ ...common, key: `alone-${i}`, title: 'One caller, one project among all', unit: 'commands/s' },
+      ...{ growth: { of: 'one command', size, single: true }, contenders: [alone], goals: [] },
+      end: closeCounties,
+    },
+  ];
+});
