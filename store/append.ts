@@ -5,8 +5,9 @@
  *    Two such batches are under way at most, of different streams: one is made ready while the other is written.
  * 2. The transaction holds one advisory lock from before it looks at the log until it commits, so positions follow
  *    the order of commits and a reader of `position > checkpoint` can't skip an event.
- * 3. An append is refused, alone, when its expected version is not the stream's, one of its command ids is
- *    already in the stream, or a person it names has just been erased; the caller loads again.
+ * 3. An append is refused, alone, when its expected version is not the stream's, states have been rewritten since it
+ *    was decided, one of its command ids is already in the stream, or a person it names has just been erased; the
+ *    caller loads again.
  * 4. When a statement fails because of what is in it, its appends are tried by halves, so that a bad one
  *    fails by itself. When its connection dies it is tried once more: command ids make that safe.
  * 5. Each transaction leaves a seal: the root over the whole log so far.
@@ -30,6 +31,8 @@ export interface Append {
   stream: string;
   category: string;
   expectedVersion: number;
+  /** Of the state that it was decided on; one that was decided on none is told without. */
+  edition?: string | undefined;
   events: NewEvent[];
   shape: number;
   state: unknown;
@@ -114,6 +117,7 @@ export async function write(db: Db, appends: Append[]): Promise<Map<string, stri
     stream: a.stream,
     category: a.category,
     expected: a.expectedVersion,
+    edition: a.edition,
     version: a.events.at(-1)!.version,
     shape: a.shape,
     state: a.state,

@@ -14,8 +14,9 @@ import { sql, type RawBuilder } from 'kysely';
 import { addDays, instantAt, type LocalDate } from '../domain/dates.ts';
 import { aggregateOf, STATE_SHAPE } from './aggregates.ts';
 import { APPEND_LOCK } from './append.ts';
-import type { Db } from './database.ts';
+import { vaultOf, type Db } from './database.ts';
 import {
+  editionOf,
   noticesWanted,
   openRows,
   streamPages,
@@ -182,6 +183,9 @@ async function snapshotsOf(
 /** Takes snapshots of `day`, but for streams that move on meanwhile. */
 async function takePage(system: System, kind: Kind, day: LocalDate, cut: Cut, page: string[]): Promise<void> {
   const { db } = system;
+  // What an erasure rewrites meanwhile must not be kept by name: neither from a key in memory nor from events read before.
+  const edition = await editionOf(db);
+  vaultOf(db).forget();
   const { rows: facts } = await sql<{
     stream: string;
     seen: number;
@@ -221,6 +225,7 @@ async function takePage(system: System, kind: Kind, day: LocalDate, cut: Cut, pa
       select r.stream, ${cut.basis}, ${day}::date, ${kind}, ${STATE_SHAPE}, r.last_version, r.good_before, coalesce(r.state, 'null'::jsonb)
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (stream text, seen integer, last_version integer, good_before date, state jsonb)
       join stream_state s on s.stream = r.stream and s.version = r.seen
+      where coalesce((select value::bigint from system where key = 'edition'), 0) = ${edition}
       on conflict (stream, basis, day) do update set shape = excluded.shape, last_version = excluded.last_version,
         good_before = excluded.good_before, state = excluded.state`.execute(tx);
   });

@@ -8,7 +8,7 @@ import type { Counted } from '../domain/review/again.ts';
 import type { Review } from '../domain/review/weekly.ts';
 import { readEntries } from './entries.ts';
 import { Kept } from './kept.ts';
-import { lastPosition } from './read.ts';
+import { editionOf, lastPosition } from './read.ts';
 import { countReview } from './reviews.ts';
 import { rulesVersion } from './rules.ts';
 import type { System } from './system.ts';
@@ -27,9 +27,10 @@ const kept = new Kept<{ of: string; board: Promise<Board> }>(BOARDS);
 
 /** The board of a county, or of all of them, at `now`. */
 export async function boardNow(system: System, now: string, county: string | undefined): Promise<Board> {
-  const [position, rules] = await Promise.all([lastPosition(system.db), rulesVersion(system.db)]);
+  const { db } = system;
+  const [position, rules, edition] = await Promise.all([lastPosition(db), rulesVersion(db), editionOf(db)]);
   const { calendar } = await system.freshRules(rules);
-  const of = `${position} ${rules} ${localDate(now, calendar.zone)}`;
+  const of = `${position} ${rules} ${edition} ${localDate(now, calendar.zone)}`;
   const key = county ?? '';
   const found = kept.get(system, key);
   if (found?.of === of) return found.board;

@@ -10,6 +10,7 @@ import * as webhooks from './migrations/005-webhooks.ts';
 import * as appendFunction from './migrations/006-append.ts';
 import * as appendLookups from './migrations/007-append-lookups.ts';
 import * as foundAtOnce from './migrations/008-found-at-once.ts';
+import * as known from './migrations/009-known.ts';
 import type { Schema } from './schema.ts';
 import { noteStatement } from '../telemetry/trace.ts';
 import { createVault, type Vault } from './vault.ts';
@@ -26,6 +27,7 @@ const migrations = (vault: Vault, log: (line: string) => void): Record<string, M
   '006-append': appendFunction,
   '007-append-lookups': appendLookups,
   '008-found-at-once': foundAtOnce,
+  '009-known': known,
 });
 
 const vaults = new WeakMap<Db, Vault>();

@@ -11,7 +11,7 @@ import { byProject } from '../domain/sorted.ts';
 import { STATE_SHAPE } from './aggregates.ts';
 import type { Db } from './database.ts';
 import { movedAfter, replaced } from './follow.ts';
-import { lastPosition, load, statesOf, whole } from './read.ts';
+import { editionOf, lastPosition, load, statesOf, whole } from './read.ts';
 import { rulesVersion } from './rules.ts';
 import type { System } from './system.ts';
 
@@ -21,11 +21,11 @@ const PAGE = 200;
 /** Entries that are read at a time. */
 const READ = 1_000;
 
-/** The rules at `now`, and what is kept of an entry to say that it was counted by them. */
+/** The rules at `now`, and what is kept of an entry to say that it was counted by them, from states of this edition. */
 async function rulesAt(system: System, now: string): Promise<{ context: Context; by: string }> {
-  const version = await rulesVersion(system.db);
+  const [version, edition] = await Promise.all([rulesVersion(system.db), editionOf(system.db)]);
   const context = { ...(await system.freshRules(version)), now };
-  return { context, by: `${ENTRY_SHAPE}.${STATE_SHAPE}.${version}` };
+  return { context, by: `${ENTRY_SHAPE}.${STATE_SHAPE}.${version}.${edition}` };
 }
 
 /** By which the table was whole when it was looked through last. */

@@ -12,6 +12,8 @@ import { load, openRows, type EventRow, type Loaded, type Recorded } from './rea
 
 export interface Known {
   loaded: Omit<Loaded, 'face'> | undefined;
+  /** Of the state that there is: how often states had been rewritten when it was read. */
+  edition: string | undefined;
   /** What commands with these ids have written before, by command id. */
   before: Map<string, Recorded[]>;
 }
@@ -55,6 +57,7 @@ interface StateRow {
   state: unknown;
   shape: number;
   hash: Buffer;
+  edition: string;
 }
 /** A state or an event: one statement sees one moment, so no state tells of a command whose events are missed. */
 type Row = (StateRow & { position: null }) | EventRow;
@@ -83,6 +86,7 @@ async function ask(db: Db, questions: readonly Question[]): Promise<Known[]> {
       return {
         // A row that an older release wrote is folded anew.
         loaded: row && row.shape !== STATE_SHAPE ? await load(db, stream) : row,
+        edition: row?.edition,
         before: before.get(stream) ?? new Map<string, Recorded[]>(),
       };
     }),

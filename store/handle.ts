@@ -3,8 +3,9 @@
  *
  * Commands on one stream of one process are folded in a mailbox: those that wait while one append is under
  * way are decided together on the state it leaves, and written by one append. Between processes the
- * expected version is the safety net: a conflict loads and decides again. A command id that is already in
- * the log gets the answer it got then. When too many wait, the next ones hear `Overloaded` at once.
+ * expected version is the safety net: a conflict loads and decides again. So a command may first be decided on the
+ * state that this process left in the stream; only what the append then takes counts (ADR 0022). A command id that is
+ * already in the log gets the answer it got then. When too many wait, the next ones hear `Overloaded` at once.
  */
 import type { Instant } from '../domain/dates.ts';
 import type { Context } from '../domain/project/slice.ts';
@@ -16,7 +17,8 @@ import type { SystemClock } from './clock.ts';
 import { vaultOf, type Db } from './database.ts';
 import { isOverlong, isUnavailable, Overloaded } from './faults.ts';
 import type { RulesSource } from './rules.ts';
-import { createGather, type Gather } from './gather.ts';
+import { createGather, type Gather, type Known } from './gather.ts';
+import { Newest } from './kept.ts';
 import type { Recorded } from './read.ts';
 import { sealAppend } from './seal.ts';
 import { SCHEMA_VERSIONS } from './upcast.ts';
@@ -51,8 +53,11 @@ interface Letter {
 }
 
 const MAX_CONFLICTS = 50;
+const NONE: Known['before'] = new Map();
 /** Commands that may wait in this process. More are refused at once, with the advice to come back. */
 const MAX_LETTERS = 20_000;
+/** Streams whose state a process remembers. */
+const MAX_LEFT = 2_000;
 
 export function createHandle(deps: {
   db: Db;
@@ -62,6 +67,7 @@ export function createHandle(deps: {
 }): Handle {
   const mailboxes = new Map<string, Letter[]>();
   const gather = createGather(deps.db);
+  const left = new Newest<Known>(MAX_LEFT);
   let waiting = 0;
 
   const drain = async (stream: string, box: Letter[]): Promise<void> => {
@@ -77,8 +83,7 @@ export function createHandle(deps: {
   const deliver = async (stream: string, letters: Letter[]): Promise<void> => {
     try {
       const outcomes = await settle(
-        deps,
-        gather,
+        { ...deps, gather, left },
         stream,
         letters.map((l) => l.envelope),
       );
@@ -113,24 +118,38 @@ export function createHandle(deps: {
     });
 }
 
-type Deps = Parameters<typeof createHandle>[0];
+type Deps = Parameters<typeof createHandle>[0] & { gather: Gather; left: Newest<Known> };
 
-async function settle(deps: Deps, gather: Gather, stream: string, envelopes: Envelope[]): Promise<Outcome[]> {
+async function settle(deps: Deps, stream: string, envelopes: Envelope[]): Promise<Outcome[]> {
+  const { db, gather, left } = deps;
   for (let attempt = 0; attempt < MAX_CONFLICTS; attempt++) {
-    const { loaded, before } = await gather(
-      stream,
-      envelopes.map((e) => e.commandId),
-    );
-    const { outcomes, append, written } = await decideLetters(deps, stream, envelopes, loaded, before);
+    const remembered = attempt === 0 ? left.get(stream) : undefined;
+    const known =
+      remembered ??
+      (await gather(
+        stream,
+        envelopes.map((e) => e.commandId),
+      ));
+    const { loaded, edition } = known;
+    const { outcomes, append, written } = await decideLetters(deps, stream, envelopes, known);
+    // Others may have moved the stream on: a refusal has to be of what it is now.
+    if (remembered && !(append && outcomes.every((o) => o.ok && !o.duplicate))) continue;
     if (!append) return outcomes;
-    const vault = vaultOf(deps.db);
-    const result = await deps.append(await sealAppend(deps.db, vault, append, loaded?.hash ?? null));
+    const vault = vaultOf(db);
+    const sealed = await sealAppend(db, vault, { ...append, edition }, loaded?.hash ?? null);
+    const result = await deps.append(sealed);
     if (result === 'conflict') {
+      left.delete(stream);
       // Perhaps because a person was erased meanwhile: what is in memory of keys may be old.
-      vault.forget();
+      if (!remembered) vault.forget();
       continue;
     }
     place(written, BigInt(result.position));
+    const { state } = append;
+    const { version } = written.at(-1)!.row;
+    // A stream that there was not is read once: that tells its edition.
+    if (edition !== undefined)
+      left.set(stream, { ...{ edition, before: NONE }, loaded: { state, version, hash: sealed.last } });
     if (stream === RULES_STREAM) deps.rules.forget();
     return outcomes;
   }
@@ -156,8 +175,7 @@ async function decideLetters(
   deps: Deps,
   stream: string,
   envelopes: Envelope[],
-  loaded: { state: unknown; version: number } | undefined,
-  before: Map<string, Recorded[]>,
+  { loaded, before }: Known,
 ): Promise<{ outcomes: Outcome[]; append?: Append; written: Written[] }> {
   const { category, aggregate } = aggregateOf(stream);
   const outcomes: Outcome[] = [];

@@ -222,7 +222,7 @@ AS $function$
       return query
       with input as materialized (
         select * from rows from (jsonb_to_recordset(appends) as (
-          stream text, category text, expected integer, version integer, shape integer, state jsonb,
+          stream text, category text, expected integer, edition bigint, version integer, shape integer, state jsonb,
           hash bytea, keys text[], face jsonb, next_due_at timestamptz, finished boolean, command_ids text[], events jsonb, notices jsonb
         )) with ordinality
       ),
@@ -233,6 +233,7 @@ AS $function$
       accepted as materialized (
         select i.* from input i left join stream_state s on s.stream = i.stream
         where coalesce(s.version, 0) = i.expected
+          and coalesce(i.edition = (select value::bigint from system where key = 'edition'), true)
           and not exists (
             select 1 from unnest(i.command_ids) c cross join lateral (
               select 1 from events e where e.stream = i.stream and e.command_id = c offset 0
@@ -283,7 +284,7 @@ AS $function$
     end $function$
 ;
 CREATE OR REPLACE FUNCTION known(streams text[], of_streams text[], ids text[])
- RETURNS TABLE(stream text, version integer, state jsonb, shape integer, hash bytea, "position" bigint, type text, schema_version smallint, data jsonb, occurred_on date, recorded_at timestamp with time zone, actor text, command_id text)
+ RETURNS TABLE(stream text, version integer, state jsonb, shape integer, hash bytea, "position" bigint, type text, schema_version smallint, data jsonb, occurred_on date, recorded_at timestamp with time zone, actor text, command_id text, edition bigint)
  LANGUAGE plpgsql
  STABLE
  SET enable_seqscan TO 'off'
@@ -294,11 +295,11 @@ AS $function$
     begin
       return query
       select s.stream, s.version, s.state, s.shape, s.hash, null::bigint, null::text,
-        null::smallint, null::jsonb, null::date, null::timestamptz, null::text, null::text
+        null::smallint, null::jsonb, null::date, null::timestamptz, null::text, null::text, (select value::bigint from system where key = 'edition')
       from stream_state s where s.stream = any (streams)
       union all
       select e.stream, e.version, null, null, null, e.position, e.type,
-        e.schema_version, e.data, e.occurred_on, e.recorded_at, e.actor, e.command_id
+        e.schema_version, e.data, e.occurred_on, e.recorded_at, e.actor, e.command_id, null
       from unnest(of_streams, ids) q (stream, command_id)
       cross join lateral (
         select * from events where stream = q.stream and command_id = q.command_id offset 0

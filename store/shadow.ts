@@ -63,7 +63,10 @@ export async function compareShadow(
   return rows.map((row) => ({ model: model.name, ...row }));
 }
 
-/** Makes the live rows of `streams` those of the shadow. What workflows have confirmed stays. */
+/**
+ * Makes the live rows of `streams` those of the shadow. What workflows have confirmed stays. What was decided on a row as
+ * it was can't be appended any more: states have a new edition.
+ */
 export async function applyShadow(db: Db, model: ReadModel, streams: readonly string[]): Promise<void> {
   if (streams.length === 0) return;
   const table = sql.table(model.table);
@@ -83,6 +86,9 @@ export async function applyShadow(db: Db, model: ReadModel, streams: readonly st
     from shadow_rows s cross join lateral jsonb_populate_record(null::${table}, s.content) r
     where s.model = ${model.name} and s.${among}
     on conflict (${key}) do update set ${updates}`.execute(db);
+  await sql`
+    insert into system (key, value) values ('edition', '1'::jsonb)
+    on conflict (key) do update set value = to_jsonb(system.value::bigint + 1)`.execute(db);
 }
 
 export async function clearShadow(db: Db, model: ReadModel): Promise<void> {

@@ -5,10 +5,8 @@ import { sql, type Kysely } from 'kysely';
  * expression of them made every new state a new row in all indexes, whatever had changed in it. Pages keep room for
  * the next version of a row.
  *
- * `known` is what a command needs to know of its stream: a function, so that its plan is kept by the session, and is
- * one that looks up row by row, whatever size the tables had when it was made (see 007). The append too looks for the
- * snapshots that it makes untrue stream by stream: a plan made while there were none read all of them for each command,
- * until the table was next analyzed.
+ * The append looks for the snapshots that it makes untrue stream by stream: a plan made while there were none read all
+ * of them for each command, until the table was next analyzed.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql`
@@ -35,27 +33,6 @@ export async function up(db: Kysely<never>): Promise<void> {
     create index stream_state_open_notices on stream_state (project)
       where category = 'notice' and not finished`.execute(db);
   await sql`create index stream_state_unshown on stream_state (stream) where unshown`.execute(db);
-  await sql`
-    create function known(streams text[], of_streams text[], ids text[]) returns table (
-      stream text, version integer, state jsonb, shape integer, hash bytea, "position" bigint, type text,
-      schema_version smallint, data jsonb, occurred_on date, recorded_at timestamptz, actor text, command_id text
-    )
-    language plpgsql stable
-    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
-    #variable_conflict use_column
-    begin
-      return query
-      select s.stream, s.version, s.state, s.shape, s.hash, null::bigint, null::text,
-        null::smallint, null::jsonb, null::date, null::timestamptz, null::text, null::text
-      from stream_state s where s.stream = any (streams)
-      union all
-      select e.stream, e.version, null, null, null, e.position, e.type,
-        e.schema_version, e.data, e.occurred_on, e.recorded_at, e.actor, e.command_id
-      from unnest(of_streams, ids) q (stream, command_id)
-      cross join lateral (
-        select * from events where stream = q.stream and command_id = q.command_id offset 0
-      ) e;
-    end $$`.execute(db);
   await sql`
     do $do$ begin
       execute regexp_replace(
