@@ -25,6 +25,7 @@ import {
   type Recorded,
 } from './read.ts';
 import type { System } from './system.ts';
+import type { Vault } from './vault.ts';
 
 export type Basis = 'true' | 'known';
 export type Kind = 'project' | 'target';
@@ -45,10 +46,11 @@ export async function* pagesAsOf<S>(
   on: LocalDate,
   basis: Basis,
 ): AsyncGenerator<S[]> {
+  const { db } = system;
   const cut = cutOf(system, basis);
   const day = await snapshotDay(system, on);
   const since = await positionsSince(system, kind, day, on, cut);
-  for await (const page of streamPages(system.db, kind)) {
+  for await (const page of streamPages(db, kind)) {
     let rows = await snapshotsOf(system, page, on, day, cut);
     for (let round = 0; rows.length < page.length && round < ROUNDS; round++) {
       const found = new Set(rows.map((r) => r.stream));
@@ -61,16 +63,16 @@ export async function* pagesAsOf<S>(
     const states = new Map<string, unknown>();
     for (const { stream, state, good } of rows) if (good) states.set(stream, state);
     const positions = [...states.keys()].flatMap((stream) => since.get(stream) ?? []);
-    foldOn(states, await readEvents(system, sql`position = any (${positions}::bigint[])`), kind);
+    foldOn(states, await readPositions(db, positions), kind);
 
     // Streams whose snapshot can't be folded upon, or that moved on while theirs was taken.
     const others = page.filter((stream) => !states.has(stream));
     if (others.length > 0) {
-      foldOn(states, await readEvents(system, sql`stream = any (${others}::text[]) and ${cut.by(on)}`), kind);
+      foldOn(states, await readStreams(db, others, cut.by(on)), kind);
     }
     yield page.flatMap((stream) => ((states.get(stream) ?? null) === null ? [] : [states.get(stream) as S]));
   }
-  await prune(system.db, kind, day, cut);
+  await prune(db, kind, day, cut);
 }
 
 /** Positions, by stream, of the events after `day` and up to `on`: at most a month of them. */
@@ -117,7 +119,7 @@ export async function streamAsOf(
   basis: Basis,
 ): Promise<{ events: Recorded[]; state: unknown }> {
   const cut = cutOf(system, basis);
-  const events = await readEvents(system, sql`stream = ${stream} and ${cut.by(on)}`);
+  const events = await readStreams(system.db, [stream], cut.by(on));
   const { aggregate } = aggregateOf(stream);
   const first = events.findIndex((e) => Object.values(FIRST).includes(e.type));
   const counted = first < 0 ? [] : events.slice(first);
@@ -185,7 +187,8 @@ async function takePage(system: System, kind: Kind, day: LocalDate, cut: Cut, pa
   const { db } = system;
   // What an erasure rewrites meanwhile must not be kept by name: neither from a key in memory nor from events read before.
   const edition = await editionOf(db);
-  vaultOf(db).forget();
+  const vault = vaultOf(db).another();
+  // Stream by stream: asked for a page at once Postgres reads the whole log while it has no statistics of it.
   const { rows: facts } = await sql<{
     stream: string;
     seen: number;
@@ -194,15 +197,18 @@ async function takePage(system: System, kind: Kind, day: LocalDate, cut: Cut, pa
     from_day: string | null;
     state: unknown;
   }>`
-    with bounds as (
-      select e.stream, max(e.version) as seen, coalesce(max(e.version) filter (where ${cut.by(day)}), 0) as last
-      from events e where e.stream = any (${page}::text[]) group by e.stream
-    )
-    select b.*, p.day as from_day, p.state, (
-      select min(${cut.day}) from events e where e.stream = b.stream and e.version < b.last and ${cut.after(day)}
-    ) as good_before
-    from bounds b left join lateral (
-      select * from snapshots p where p.stream = b.stream and p.basis = ${cut.basis} and p.day < ${day}::date
+    select q.stream, b.*, p.day as from_day, p.state
+    from unnest(${page}::text[]) q (stream) cross join lateral (
+      select max(version) as seen, max(last) as last, min(day) filter (where not counts and version < last) as good_before
+      from (
+        select version, counts, day, coalesce(max(version) filter (where counts) over (), 0) as last
+        from (
+          select e.version, ${cut.by(day)} as counts, ${cut.day} as day from events e where e.stream = q.stream offset 0
+        ) e
+      ) e
+    ) b left join lateral (
+      select * from (select * from snapshots p where p.stream = q.stream and p.basis = ${cut.basis} offset 0) p
+      where p.day < ${day}::date
         and p.shape = ${STATE_SHAPE} and (p.good_before is null or p.good_before > ${day}::date)
       order by p.day desc limit 1
     ) p on true`.execute(db);
@@ -210,8 +216,7 @@ async function takePage(system: System, kind: Kind, day: LocalDate, cut: Cut, pa
   for (const from of new Set(facts.map((f) => f.from_day ?? ''))) {
     const names = facts.filter((f) => (f.from_day ?? '') === from).map((f) => f.stream);
     const since = from === '' ? sql`true` : cut.after(from);
-    const among = sql`stream = any (${names}::text[]) and ${since} and ${cut.by(day)}`;
-    foldOn(states, await readEvents(system, among), kind);
+    foldOn(states, await readStreams(db, names, sql`${since} and ${cut.by(day)}`, vault), kind);
   }
   const rows = facts.map((f) => ({
     ...{ stream: f.stream, seen: f.seen, last_version: f.last, good_before: f.good_before },
@@ -231,12 +236,31 @@ async function takePage(system: System, kind: Kind, day: LocalDate, cut: Cut, pa
   });
 }
 
-/** Events that meet a condition on `e`, in order of stream and version. */
-async function readEvents(system: System, where: RawBuilder<unknown>): Promise<Recorded[]> {
+const COLUMNS = sql`e.position, e.stream, e.version, e.type, e.schema_version, e.data, e.occurred_on, e.recorded_at, e.actor, e.command_id`;
+
+/** Events of streams that meet a condition on `e`, in order of stream and version. */
+async function readStreams(
+  db: Db,
+  streams: readonly string[],
+  where: RawBuilder<unknown>,
+  vault?: Vault,
+): Promise<Recorded[]> {
+  // As in `takePage`.
   const { rows } = await sql<EventRow>`
-    select position, stream, version, type, schema_version, data, occurred_on, recorded_at, actor, command_id
-    from events e where ${where} order by stream, version`.execute(system.db);
-  return openRows(system.db, rows);
+    select ${COLUMNS} from unnest(${[...streams]}::text[]) q (stream)
+    cross join lateral (select * from events e where e.stream = q.stream and ${where} offset 0) e
+    order by e.stream, e.version`.execute(db);
+  return openRows(db, rows, vault);
+}
+
+/** Events at these positions, in the same order. */
+async function readPositions(db: Db, positions: readonly string[]): Promise<Recorded[]> {
+  if (positions.length === 0) return [];
+  const { rows } = await sql<EventRow>`
+    select ${COLUMNS} from events e where position = any (${[...positions]}::bigint[]) order by stream, version`.execute(
+    db,
+  );
+  return openRows(db, rows);
 }
 
 /** Folds events, each stream's in its order, on the states there are. */

@@ -38,17 +38,17 @@ export async function refreshEntries(system: System, now: string, limit = Infini
   // Before the table is looked at: what is written meanwhile makes it look again.
   const mark = `${await lastPosition(system.db)} ${day} ${by}`;
   if (wholeAt.get(system) === mark) return 0;
-  let counted = 0;
-  while (counted < limit) {
+  const { rows: outdated } = await sql<{ stream: string }>`
+    select s.stream from stream_state s left join entries e on e.stream = s.stream
+    where s.category = 'project'
+      and (e.stream is null or e.version <> s.version or e.day <> ${day}::date or e.counted_by <> ${by})
+    limit ${limit === Infinity ? null : limit}`.execute(system.db);
+  for (let i = 0; i < outdated.length; i += PAGE) {
+    const page = outdated.slice(i, i + PAGE).map((r) => r.stream);
     const { rows } = await sql<{ stream: string; version: number; shape: number; state: unknown }>`
-      select s.stream, s.version, s.shape, s.state from stream_state s left join entries e on e.stream = s.stream
-      where s.category = 'project'
-        and (e.stream is null or e.version <> s.version or e.day <> ${day}::date or e.counted_by <> ${by})
-      limit ${Math.min(PAGE, limit - counted)}`.execute(system.db);
-    if (rows.length === 0) {
-      wholeAt.set(system, mark);
-      break;
-    }
+      select stream, version, shape, state from stream_state where stream = any (${page}::text[])`.execute(
+      system.db,
+    );
     const fresh = await Promise.all(
       rows.map(async (row) => {
         const loaded = row.shape === STATE_SHAPE ? row : (await load(system.db, row.stream))!;
@@ -63,9 +63,9 @@ export async function refreshEntries(system: System, now: string, limit = Infini
       order by r.stream
       on conflict (stream) do update set version = excluded.version, day = excluded.day,
         counted_by = excluded.counted_by, entry = excluded.entry`.execute(system.db);
-    counted += rows.length;
   }
-  return counted;
+  if (outdated.length < limit) wholeAt.set(system, mark);
+  return outdated.length;
 }
 
 /** What was read of a system's table, in order of project: true of `day` by these rules, up to a position of the log. */

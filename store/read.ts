@@ -270,9 +270,10 @@ export async function writeSystem(db: Db, key: string, value: unknown): Promise<
  */
 export async function dueBy(db: Db, now: string): Promise<{ next: string | null; due: number }> {
   const { rows } = await sql<{ next: string | null; due: number }>`
-    select min(next_due_at) filter (where next_due_at > ${now}) as next,
-      (count(*) filter (where next_due_at <= ${now} and category = 'project'))::int as due
-    from stream_state where next_due_at is not null`.execute(db);
+    select (select min(next_due_at) from stream_state where next_due_at > ${now}) as next,
+      (select count(*)::int from stream_state where next_due_at <= ${now} and category = 'project') as due`.execute(
+    db,
+  );
   return rows[0]!;
 }
 

@@ -62,9 +62,14 @@ interface Memory {
   keys: Map<string, Buffer | undefined>;
   sealed: Map<string, string>;
   opened: Map<string, string>;
+  /** Ends when the last who asked for persons has been answered. */
+  asked: Promise<void>;
 }
 
-const remember = (): Memory => ({ ids: new Map(), keys: new Map(), sealed: new Map(), opened: new Map() });
+const remember = (): Memory => ({
+  ...{ ids: new Map(), keys: new Map(), sealed: new Map(), opened: new Map() },
+  asked: Promise.resolve(),
+});
 
 export function createVault(
   masterKey: string | undefined,
@@ -95,7 +100,15 @@ export function createVault(
   };
   const tagOf = (person: string): Buffer => createHmac('sha256', need()).update(`person:${person}`).digest();
 
-  async function learnIds(
+  /** One after another: of a thousand commands that name the same persons the first asks. A transaction waits for nobody. */
+  function learnIds(db: Kysely<Schema>, memory: Memory, persons: string[], make: boolean): Promise<void> {
+    if (db.isTransaction) return askForIds(db, memory, persons, make);
+    const answered = memory.asked.then(() => askForIds(db, memory, persons, make));
+    memory.asked = answered.catch(() => {});
+    return answered;
+  }
+
+  async function askForIds(
     db: Kysely<Schema>,
     { ids, keys }: Memory,
     persons: string[],

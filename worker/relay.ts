@@ -24,7 +24,7 @@ const RETRY_MS = 10_000;
 const GRACE_MS = 5_000;
 const REPORT_GRACE_MS = 120_000;
 /** As many as are waited for at once. Measured: a worker answers about a hundred a second. */
-export const BATCH = 400;
+export const BATCH = 100;
 /** As many events as one look takes in: a log that grows as fast as it is read holds no channel. */
 const TAKEN = 2_000;
 /** What Temporal has not answered in this time is asked again by the next look. */

@@ -217,6 +217,7 @@ async function relay(options: WorkerOptions, client: Client, signal: AbortSignal
     return more;
   };
   const keepInOrder = async (): Promise<boolean> => {
+    await passing.catch(() => {});
     await inTurn(client, [
       () => every('reconcile', options.reconcileMs ?? RECONCILE_MS, () => reconcile(system, client, log)),
       () => every('anchor', ANCHOR_MS, () => anchor(system, log)),

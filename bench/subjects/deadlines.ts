@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { Logger, makeWorkerUtils, run } from 'graphile-worker';
+import { sql } from 'kysely';
 import PgBoss from 'pg-boss';
 import { instantAt } from '../../domain/dates.ts';
 import { dueBy, lastPosition } from '../../store/read.ts';
@@ -110,8 +111,15 @@ async function pass(system: System, now: () => Promise<string>): Promise<number>
   const { next } = await dueBy(system.db, await now());
   const { due } = await dueBy(system.db, next!);
   await system.clock.moveTo(next!, new Date().toISOString());
-  await poll(async () => (await dueBy(system.db, await now())).due === 0);
+  await poll(async () => !(await isDue(system, await now())));
   return due;
+}
+
+/** Whether any project is due; how many would be counted anew for each look. */
+async function isDue({ db }: System, now: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from stream_state where category = 'project' and next_due_at <= ${now} limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 /** As many timers as can be set in time: more of them at once do not come faster. */

@@ -3,7 +3,8 @@ import { sql, type Kysely } from 'kysely';
 /**
  * What states are found by stands in columns of its own, told from state and face by the database: an index over an
  * expression of them made every new state a new row in all indexes, whatever had changed in it. Pages keep room for
- * the next version of a row.
+ * the next version of a row. What is due and the streams of a category are found in their order, whatever else is due
+ * or however many there are.
  *
  * The append looks for the snapshots that it makes untrue stream by stream: a plan made while there were none read all
  * of them for each command, until the table was next analyzed.
@@ -32,6 +33,12 @@ export async function up(db: Kysely<never>): Promise<void> {
   await sql`
     create index stream_state_open_notices on stream_state (project)
       where category = 'notice' and not finished`.execute(db);
+  await sql`drop index stream_state_due, stream_state_category`.execute(db);
+  await sql`
+    create index stream_state_due on stream_state (category, next_due_at) where next_due_at is not null`.execute(
+    db,
+  );
+  await sql`create index stream_state_category on stream_state (category, stream)`.execute(db);
   await sql`create index stream_state_unshown on stream_state (stream) where unshown`.execute(db);
   await sql`
     do $do$ begin
