@@ -41,9 +41,11 @@ export async function livesOf(
   rules: Rules & { now: string },
   vault: Vault = vaultOf(db),
 ): Promise<Life[]> {
-  const { rows } = await sql<EventRow & { hash: Buffer }>`
-    select e.position, e.stream, e.version, e.type, e.schema_version, e.data, e.occurred_on, e.recorded_at, e.actor, e.command_id, e.hash
+  const { rows } = await sql<EventRow & { hash: Buffer | null }>`
+    select e.position, e.stream, e.version, e.type, e.schema_version, e.data, e.occurred_on, e.recorded_at, e.actor, e.command_id,
+      case when e.version = l.last then e.hash end as hash
     from unnest(${[...streams]}::text[]) q (stream)
+    cross join lateral (select max(version) as last from ${sql.table(source)} where stream = q.stream) l
     cross join lateral (select * from ${sql.table(source)} where stream = q.stream offset 0) e
     order by e.stream, e.version`.execute(db);
   const lives = new Map<string, Life>();
@@ -58,7 +60,8 @@ export async function livesOf(
     const state = aggregate.evolve(life.told.at(-1)?.state ?? null, event);
     const notices = aggregate.notices(state, event, event);
     life.told.push({ version: event.version, recordedAt: event.recordedAt, state, notices });
-    life.hash = bytes(rows[i]!.hash);
+    const { hash } = rows[i]!;
+    if (hash) life.hash = bytes(hash);
   }
   for (const life of lives.values()) {
     life.shown = aggregateOf(life.stream).aggregate.show(life.told.at(-1)!.state, rules);
