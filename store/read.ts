@@ -244,8 +244,6 @@ export async function readRejections(db: Db, stream: string) {
 }
 
 /** A value of the `system` table, or undefined. */
-const EDITION = 'edition';
-
 export async function readSystem<T>(db: Db, key: string): Promise<T | undefined> {
   const row = await db.selectFrom('system').select('value').where('key', '=', key).executeTakeFirst();
   return row?.value as T | undefined;
@@ -253,7 +251,7 @@ export async function readSystem<T>(db: Db, key: string): Promise<T | undefined>
 
 /** How often states have been rewritten by other means than an append: by an erasure, or a rebuild that mends. */
 export async function editionOf(db: Db): Promise<number> {
-  return (await readSystem<number>(db, EDITION)) ?? 0;
+  return (await readSystem<number>(db, 'edition')) ?? 0;
 }
 
 export async function writeSystem(db: Db, key: string, value: unknown): Promise<void> {
