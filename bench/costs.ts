@@ -25,7 +25,7 @@ export interface Cost {
 /** Each is asked for by itself: one that fails says why. */
 export async function costs(bench: Bench, say: (line: string) => void): Promise<Cost[]> {
   const told: Cost[] = [];
-  for (const count of [statements, histories, memory, reads]) {
+  for (const count of [statements, histories, memory, reads, work]) {
     try {
       told.push(...(await inTime(count(bench))));
     } catch (error) {
@@ -188,4 +188,41 @@ async function reads(bench: Bench): Promise<Cost[]> {
       goal: `p99 ≤ 25 ms ${sign(p99 <= 25)}`,
     },
   ];
+}
+
+/** A county's work by 100 callers: every project signed, and then five milestones of each completed on time. */
+async function work(bench: Bench): Promise<Cost[]> {
+  const system = await openOurs(bench);
+  const [projects, milestones, at] = [bench.quick ? 100 : 10_000, 5, 100];
+  const planOf = (id: string) => {
+    const { milestones: own, ...rest } = plan(id);
+    return {
+      ...rest,
+      milestones: Array.from({ length: milestones }, (_, n) => ({ ...own[0]!, id: `m${n}` })),
+    };
+  };
+  const rate = async (commands: number, act: (id: string) => Promise<void>): Promise<string> => {
+    const begun = performance.now();
+    const done = await callers(at, projects / at, (c, n) => act(`p${c}-${n}`));
+    return number((done * commands) / ((performance.now() - begun) / 1_000));
+  };
+  const sent = (id: string, commandId: string, command: object): Promise<void> =>
+    send(system, `project/${id}`, commandId, command, instantAt(SIGNED, '10:00', 'Asia/Shanghai'));
+  try {
+    const signed = await rate(1, (id) => sent(id, 'sign', planOf(id)));
+    const completed = await rate(milestones, async (id) => {
+      for (let n = 0; n < milestones; n++)
+        await sent(id, `m${n}`, { type: 'completeMilestone', milestone: `m${n}` });
+    });
+    const told = (n: number): string => n.toLocaleString('en-US');
+    return [
+      { what: `${told(projects)} projects signed, 100 callers`, is: `${signed}/s`, goal: '' },
+      {
+        what: `${told(projects * milestones)} milestones of theirs completed, a command each`,
+        ...{ is: `${completed}/s`, goal: '' },
+      },
+    ];
+  } finally {
+    await system.drop();
+  }
 }
