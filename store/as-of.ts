@@ -54,10 +54,8 @@ export async function* pagesAsOf<S>(
     let rows = await snapshotsOf(system, page, on, day, cut);
     for (let round = 0; rows.length < page.length && round < ROUNDS; round++) {
       const found = new Set(rows.map((r) => r.stream));
-      await takePage(
-        ...([system, kind, day, cut] as const),
-        page.filter((stream) => !found.has(stream)),
-      );
+      const missing = page.filter((stream) => !found.has(stream));
+      await takePage(system, kind, day, cut, missing);
       rows = await snapshotsOf(system, page, on, day, cut);
     }
     const states = new Map<string, unknown>();
@@ -225,12 +223,12 @@ async function takePage(system: System, kind: Kind, day: LocalDate, cut: Cut, pa
   await db.transaction().execute(async (tx) => {
     // With the lock no event comes in between: a back-dated one deletes the snapshot after this commits.
     await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
+    if ((await editionOf(tx)) !== edition) return;
     await sql`
       insert into snapshots (stream, basis, day, category, shape, last_version, good_before, state)
       select r.stream, ${cut.basis}, ${day}::date, ${kind}, ${STATE_SHAPE}, r.last_version, r.good_before, coalesce(r.state, 'null'::jsonb)
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (stream text, seen integer, last_version integer, good_before date, state jsonb)
       join stream_state s on s.stream = r.stream and s.version = r.seen
-      where coalesce((select value::bigint from system where key = 'edition'), 0) = ${edition}
       on conflict (stream, basis, day) do update set shape = excluded.shape, last_version = excluded.last_version,
         good_before = excluded.good_before, state = excluded.state`.execute(tx);
   });

@@ -55,7 +55,7 @@ const asIs = new Map(
 
 /** An instant of four digits' year as Postgres tells it to a session in UTC. */
 const IN_UTC = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/;
-/** In ISO, to the millisecond: half of what a rebuild took was `Date`. */
+/** In ISO, to the millisecond. `Date` took 9 of 100 of a rebuild's CPU for it. */
 function instantOf(text: string): string {
   const [, day, time, fraction = ''] = IN_UTC.exec(text) ?? [];
   return day === undefined

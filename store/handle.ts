@@ -66,8 +66,7 @@ export function createHandle(deps: {
   rules: RulesSource;
 }): Handle {
   const mailboxes = new Map<string, Letter[]>();
-  const gather = createGather(deps.db);
-  const left = new Newest<Known>(MAX_LEFT);
+  const tools: Tools = { ...deps, gather: createGather(deps.db), left: new Newest(MAX_LEFT) };
   let waiting = 0;
 
   const drain = async (stream: string, box: Letter[]): Promise<void> => {
@@ -83,7 +82,7 @@ export function createHandle(deps: {
   const deliver = async (stream: string, letters: Letter[]): Promise<void> => {
     try {
       const outcomes = await settle(
-        { ...deps, gather, left },
+        tools,
         stream,
         letters.map((l) => l.envelope),
       );
@@ -118,10 +117,10 @@ export function createHandle(deps: {
     });
 }
 
-type Deps = Parameters<typeof createHandle>[0] & { gather: Gather; left: Newest<Known> };
+type Tools = Parameters<typeof createHandle>[0] & { gather: Gather; left: Newest<Known> };
 
-async function settle(deps: Deps, stream: string, envelopes: Envelope[]): Promise<Outcome[]> {
-  const { db, gather, left } = deps;
+async function settle(tools: Tools, stream: string, envelopes: Envelope[]): Promise<Outcome[]> {
+  const { db, gather, left } = tools;
   for (let attempt = 0; attempt < MAX_CONFLICTS; attempt++) {
     const remembered = attempt === 0 ? left.get(stream) : undefined;
     const known =
@@ -131,13 +130,13 @@ async function settle(deps: Deps, stream: string, envelopes: Envelope[]): Promis
         envelopes.map((e) => e.commandId),
       ));
     const { loaded, edition } = known;
-    const { outcomes, append, written } = await decideLetters(deps, stream, envelopes, known);
+    const { outcomes, append, written } = await decideLetters(tools, stream, envelopes, known);
     // Others may have moved the stream on: a refusal has to be of what it is now.
     if (remembered && !(append && outcomes.every((o) => o.ok && !o.duplicate))) continue;
     if (!append) return outcomes;
     const vault = vaultOf(db);
     const sealed = await sealAppend(db, vault, { ...append, edition }, loaded?.hash ?? null);
-    const result = await deps.append(sealed);
+    const result = await tools.append(sealed);
     if (result === 'conflict') {
       left.delete(stream);
       // Perhaps because a person was erased meanwhile: what is in memory of keys may be old.
@@ -150,7 +149,7 @@ async function settle(deps: Deps, stream: string, envelopes: Envelope[]): Promis
     // A stream that there was not is read once: that tells its edition.
     if (edition !== undefined)
       left.set(stream, { ...{ edition, before: NONE }, loaded: { state, version, hash: sealed.last } });
-    if (stream === RULES_STREAM) deps.rules.forget();
+    if (stream === RULES_STREAM) tools.rules.forget();
     return outcomes;
   }
   throw new Error(`${stream}: ${MAX_CONFLICTS} version conflicts in a row`);
@@ -172,7 +171,7 @@ interface Draft {
 }
 
 async function decideLetters(
-  deps: Deps,
+  tools: Tools,
   stream: string,
   envelopes: Envelope[],
   { loaded, before }: Known,
@@ -186,7 +185,7 @@ async function decideLetters(
   };
   const { written, notices } = draft;
   // The rules of the system itself are decided by what it comes with: what was added is in their state.
-  const rules = stream === RULES_STREAM ? deps.rules.base : await deps.rules.fresh();
+  const rules = stream === RULES_STREAM ? tools.rules.base : await tools.rules.fresh();
   let context = { ...rules, now: '' };
 
   for (const envelope of envelopes) {
@@ -206,7 +205,7 @@ async function decideLetters(
       );
       continue;
     }
-    context = { ...rules, now: await deps.clock.now(envelope.at) };
+    context = { ...rules, now: await tools.clock.now(envelope.at) };
     const outcome = decideOne(draft, envelope, context);
     seen.set(envelope.commandId, outcome);
     outcomes.push(outcome);
